@@ -1,0 +1,57 @@
+"""The facts a protocol may name, how one compares, and the terms they are computed with."""
+
+from hamstride.vocabulary.definitions import COMPUTED
+from hamstride.vocabulary.fact import (
+    Fact,
+    FactDefinition,
+    Facts,
+    Key,
+    Kind,
+    Operator,
+    Value,
+    Verdict,
+    all_of,
+    bounded,
+    compare,
+)
+from hamstride.vocabulary.terms import (
+    Condition,
+    Count,
+    Declared,
+    Done,
+    ExerciseDone,
+    Place,
+    RunTerms,
+    StepDone,
+    StepTerms,
+    SymptomTerms,
+    Table,
+    TestTerms,
+)
+
+__all__ = [
+    "COMPUTED",
+    "Condition",
+    "Count",
+    "Declared",
+    "Done",
+    "ExerciseDone",
+    "Fact",
+    "FactDefinition",
+    "Facts",
+    "Key",
+    "Kind",
+    "Operator",
+    "Place",
+    "RunTerms",
+    "StepDone",
+    "StepTerms",
+    "SymptomTerms",
+    "Table",
+    "TestTerms",
+    "Value",
+    "Verdict",
+    "all_of",
+    "bounded",
+    "compare",
+]
