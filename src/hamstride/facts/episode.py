@@ -1,0 +1,242 @@
+"""Facts of the episode: how it began, what came before it, and where the runner stands now."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from statistics import fmean
+
+from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before, run_day
+from hamstride.facts.running import basis, is_speed, over_longest_pct
+from hamstride.facts.symptoms import Function
+from hamstride.records import Run
+from hamstride.vocabulary import Fact, Value
+
+DAYS_PER_WEEK = 7
+
+
+def _said(name: str) -> Function:
+    """What the episode says, as it says it."""
+
+    def fact(log: Log, _: date, __: int | None) -> Fact:
+        value: Value | None = getattr(log.case.episode, name)
+        return Fact(name, value, log.case.episode.started_on, ("episode",))
+
+    return fact
+
+
+def _grade(log: Log, day: date, _: int | None) -> Fact:
+    # No grade means that none was given: known.
+    return Fact("clinician_grade", log.case.episode.clinician_grade or 0, day, ("episode",))
+
+
+def _since_onset(log: Log, day: date, _: int | None) -> Fact:
+    days = (day - log.case.episode.started_on).days
+    return Fact("days_since_onset", min(max(days, 0), LONGEST_LOOK_DAYS), day, ("episode",))
+
+
+def _second_morning(log: Log, day: date, _: int | None) -> Fact:
+    """Answered by that morning's check-in, or by how soon walking was free of pain."""
+    fact_id = "limped_second_morning"
+    terms = log.declared.symptoms
+    on = log.case.episode.started_on + timedelta(days=terms.second_morning_day)
+    check_in = log.morning(on) if on <= day else None
+    if check_in is not None and check_in.limp is not None:
+        return Fact(fact_id, check_in.limp, on, (f"check_ins {on}",))
+    walked_after = log.case.episode.days_to_pain_free_walk
+    if walked_after is not None and walked_after <= terms.second_morning_walk_days:
+        return Fact(fact_id, False, on, ("episode",))
+    return Fact(fact_id, None)
+
+
+def _strains(log: Log, day: date, _: int | None) -> Fact:
+    episode = log.case.episode
+    before = episode.previous_strains_12_months
+    if before is None and episode.previous_strains == 0:
+        before = 0
+    return Fact("strains_12_months", None if before is None else before + 1, day, ("episode",))
+
+
+def _since_previous(log: Log, _: date, __: int | None) -> Fact:
+    fact_id, episode = "days_since_previous_strain", log.case.episode
+    if episode.previous_strain_ended_on is not None:
+        days = (episode.started_on - episode.previous_strain_ended_on).days
+        return Fact(fact_id, min(max(days, 0), LONGEST_LOOK_DAYS), episode.started_on)
+    none_before = episode.previous_strains == 0
+    return Fact(fact_id, LONGEST_LOOK_DAYS if none_before else None, episode.started_on)
+
+
+def _ever_limped(log: Log, day: date, _: int | None) -> Fact:
+    answers = [row.limp for on, row in log.check_ins.items() if on <= day]
+    answers += [run.limped for run in _in_episode(log, day)]
+    if True in answers:
+        return Fact("ever_limped", True, day)
+    unknown = not answers or None in answers
+    return Fact("ever_limped", None if unknown else False, day)
+
+
+def _in_episode(log: Log, day: date) -> tuple[Run, ...]:
+    return log.runs_in(log.case.episode.started_on, day)
+
+
+def _worst_pain(log: Log, day: date, _: int | None) -> Fact:
+    answers = [
+        pain
+        for on, row in log.check_ins.items()
+        if on <= day
+        for pain in (row.pain_morning, row.pain_walking, row.pain_rest)
+    ]
+    answers += [run.pain_during for run in _in_episode(log, day)]
+    known = [pain for pain in answers if pain is not None]
+    return Fact("worst_pain_nrs", max(known, default=None), day)
+
+
+# Before the onset
+
+
+def _week_before(log: Log) -> tuple[date, date]:
+    onset = log.case.episode.started_on
+    return days_before(onset, log.declared.symptoms.before_onset_days), onset
+
+
+def _weeks_before_that(log: Log) -> list[tuple[date, date]]:
+    """The weeks that say what was usual, latest first."""
+    first, _ = _week_before(log)
+    return [
+        (
+            days_before(first, DAYS_PER_WEEK * (back + 1)),
+            days_before(first, DAYS_PER_WEEK * back + 1),
+        )
+        for back in range(log.declared.symptoms.usual_weeks)
+    ]
+
+
+def _recorded_before(log: Log) -> bool:
+    weeks = _weeks_before_that(log)
+    return bool(log.runs_in(weeks[-1][0], weeks[0][1]))
+
+
+def _speed_over_usual(log: Log, _: date, __: int | None) -> Fact:
+    def fast(first: date, last: date) -> int:
+        return sum(is_speed(log, run) is True for run in log.runs_in(first, last))
+
+    value = None
+    if _recorded_before(log):
+        usual = fmean(fast(*week) for week in _weeks_before_that(log))
+        value = fast(*_week_before(log)) - usual
+    return Fact("speed_runs_over_usual", value, log.case.episode.started_on)
+
+
+def _sum(runs: Iterable[Run], name: str) -> float | None:
+    known = [value for run in runs if (value := getattr(run, name)) is not None]
+    return sum(known) if known else None
+
+
+def _ascent_over_most(log: Log, _: date, __: int | None) -> Fact:
+    runs = log.runs_in(*_week_before(log))
+    now = _sum(runs, "ascent_m")
+    before = [
+        total
+        for week in _weeks_before_that(log)
+        if (total := _sum(log.runs_in(*week), "ascent_m")) is not None
+    ]
+    value = None if now is None or not before else float(round(now - max(before)))
+    return Fact("ascent_over_most_m", value, log.case.episode.started_on, basis(runs))
+
+
+def _run_over_longest(log: Log, _: date, __: int | None) -> Fact:
+    first, onset = _week_before(log)
+    days = sorted({run_day(run) for run in log.runs_in(first, onset)})
+    found = [pct for on in days if (pct := over_longest_pct(log, on, log.runs_of(on))) is not None]
+    return Fact("run_over_longest_pct_before_onset", max(found, default=None), onset)
+
+
+def _week_over_previous(log: Log, _: date, __: int | None) -> Fact:
+    now = _sum(log.runs_in(*_week_before(log)), "distance_m")
+    before = _sum(log.runs_in(*_weeks_before_that(log)[0]), "distance_m")
+    value = None if now is None or not before else min(1000, round(now * 100 / before))
+    return Fact("week_over_previous_pct_before_onset", value, log.case.episode.started_on)
+
+
+def _fast_cadence(log: Log, _: date, __: int | None) -> Fact:
+    onset = log.case.episode.started_on
+    first = days_before(onset, DAYS_PER_WEEK * log.declared.symptoms.usual_weeks)
+    striding = log.declared.symptoms.striding_from_mps
+    cadences = [
+        run.cadence_spm
+        for run in log.runs_in(first, onset)
+        if run.cadence_spm and run.distance_m and run.duration_s
+        and run.distance_m / run.duration_s > striding
+    ]  # fmt: skip
+    return Fact("fast_running_cadence_spm", min(cadences, default=None), onset)
+
+
+def _new_shoes(log: Log, _: date, __: int | None) -> Fact:
+    onset = log.case.episode.started_on
+    first = days_before(onset, log.declared.symptoms.shoes_of_days)
+    now = {run.shoes for run in log.runs_in(first, onset) if run.shoes}
+    before = {run.shoes for run in log.runs if run_day(run) < first and run.shoes}
+    value = bool(now - before) if now and before else None
+    return Fact("new_shoes_before_onset", value, onset)
+
+
+def _warmed_up(log: Log, _: date, __: int | None) -> Fact:
+    """Unknown unless sessions were logged before: a runner who logs none did not "skip" it."""
+    onset = log.case.episode.started_on
+    logs_warm_ups = any(s.kind == "warm_up" and s.on <= onset for s in log.sessions)
+    done = any(s.kind == "warm_up" and s.on == onset for s in log.sessions)
+    value = done if logs_warm_ups and log.runs_of(onset) else None
+    return Fact("warmed_up_before_onset_run", value, onset)
+
+
+def _sleep(log: Log, day: date, _: int | None) -> Fact:
+    hours = [
+        row.sleep_h
+        for back in range(log.declared.symptoms.sleep_of_days)
+        if (row := log.morning(days_before(day, back))) is not None and row.sleep_h is not None
+    ]
+    # Rounded down to quarters: the fact moves in steps of a quarter of an hour.
+    return Fact("sleep_average_h", int(fmean(hours) * 4) / 4 if hours else None, day)
+
+
+def _days_in_phase(log: Log, day: date, _: int | None) -> Fact:
+    if log.place is None:
+        return Fact("days_in_phase", None)
+    days = max(0, (day - log.place.entered_on).days)
+    return Fact("days_in_phase", min(days, LONGEST_LOOK_DAYS), day, ("phases",))
+
+
+def _clinician_let_run(log: Log, day: date, _: int | None) -> Fact:
+    """A clinician entered the phase, or said by an override to go on to it."""
+    where = log.place
+    said = where is not None and (
+        where.by_clinician
+        or any(row.advance_to == where.phase and row.on <= day for row in log.case.overrides)
+    )
+    return Fact("clinician_let_run", said, day)
+
+
+EPISODE: Mapping[str, Function] = {
+    **{
+        name: _said(name)
+        for name in (
+            "side", "onset", "site", "mechanism", "quality", "bruise", "popped", "had_to_stop",
+            "sitting_hurts", "days_to_pain_free_walk", "previous_strain_reached_speed",
+        )
+    },
+    "clinician_grade": _grade,
+    "days_since_onset": _since_onset,
+    "limped_second_morning": _second_morning,
+    "strains_12_months": _strains,
+    "days_since_previous_strain": _since_previous,
+    "ever_limped": _ever_limped,
+    "worst_pain_nrs": _worst_pain,
+    "speed_runs_over_usual": _speed_over_usual,
+    "ascent_over_most_m": _ascent_over_most,
+    "run_over_longest_pct_before_onset": _run_over_longest,
+    "week_over_previous_pct_before_onset": _week_over_previous,
+    "fast_running_cadence_spm": _fast_cadence,
+    "new_shoes_before_onset": _new_shoes,
+    "warmed_up_before_onset_run": _warmed_up,
+    "sleep_average_h": _sleep,
+    "days_in_phase": _days_in_phase,
+    "clinician_let_run": _clinician_let_run,
+}  # fmt: skip
