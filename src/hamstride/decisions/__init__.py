@@ -1,0 +1,1 @@
+"""Facts and criteria in, decisions out. This room only compares."""

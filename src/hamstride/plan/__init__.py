@@ -1,0 +1,1 @@
+"""Phase and decision in; today's session and the week out."""
