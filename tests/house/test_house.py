@@ -31,7 +31,7 @@ GENERATED = "Generated, do not edit"
 LONG_FUNCTIONS: dict[str, str] = {}
 
 # The front doors: only they may ask what day it is.
-ASKS_THE_TIME = {"cli.py", "web"}
+ASKS_THE_TIME = {"cli", "web"}
 
 
 def _files() -> Iterator[Path]:

@@ -169,7 +169,8 @@ def cases(draw: st.DrawFn, most: int = 4) -> Case:
             st.sampled_from(["check_ins", "check_ins", "runs", "runs", "tests", "episode"])
         )
         if table == "episode":
-            case = replace(case, episode=draw(changed(case.episode, EPISODE)))
+            episode: Any = draw(changed(case.episode, EPISODE))
+            case = replace(case, episode=episode)
             continue
         rows = list(getattr(case, table))
         which = draw(st.integers(0, min(len(rows) - 1, 15)))

@@ -29,6 +29,7 @@ PLAN_FACTS: tuple[Key, ...] = (
     ("last_run_not_silent", None),
     ("days_in_phase", None),
     ("week_distance_m", None),
+    ("previous_week_distance_m", None),
 )
 """What the plan is made from, beside the facts that rules name."""
 

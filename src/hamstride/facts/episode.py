@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from statistics import fmean
 
+from hamstride.facts.flags import any_true
 from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before, run_day
 from hamstride.facts.running import basis, is_speed, over_longest_pct
 from hamstride.facts.symptoms import Function
@@ -66,15 +67,29 @@ def _since_previous(log: Log, _: date, __: int | None) -> Fact:
 
 def _ever_limped(log: Log, day: date, _: int | None) -> Fact:
     answers = [row.limp for on, row in log.check_ins.items() if on <= day]
-    answers += [run.limped for run in _in_episode(log, day)]
+    answers += [run.limped for run in _earlier_runs(log, day)]
     if True in answers:
         return Fact("ever_limped", True, day)
     unknown = not answers or None in answers
     return Fact("ever_limped", None if unknown else False, day)
 
 
-def _in_episode(log: Log, day: date) -> tuple[Run, ...]:
-    return log.runs_in(log.case.episode.started_on, day)
+def _earlier_runs(log: Log, day: date) -> tuple[Run, ...]:
+    """The runs of the episode but for the last day with one.
+
+    What the last run felt like decides today by itself. Were it to change the picture as well,
+    one bad run could turn an unclear picture, which goes easier, into a clear one.
+    """
+    last = log.last_run_day(day, None)
+    runs = log.runs_in(log.case.episode.started_on, day)
+    return tuple(run for run in runs if run_day(run) != last)
+
+
+def _eased(log: Log, day: date, within: int | None) -> Fact:
+    first = days_before(day, LONGEST_LOOK_DAYS if within is None else within)
+    trends = [run.pain_trend for run in _earlier_runs(log, day) if run_day(run) >= first]
+    eased = any_true(None if trend is None else trend == "eased" for trend in trends)
+    return Fact("pain_eased_in_a_run", eased, day)
 
 
 def _worst_pain(log: Log, day: date, _: int | None) -> Fact:
@@ -84,7 +99,7 @@ def _worst_pain(log: Log, day: date, _: int | None) -> Fact:
         if on <= day
         for pain in (row.pain_morning, row.pain_walking, row.pain_rest)
     ]
-    answers += [run.pain_during for run in _in_episode(log, day)]
+    answers += [run.pain_during for run in _earlier_runs(log, day)]
     known = [pain for pain in answers if pain is not None]
     return Fact("worst_pain_nrs", max(known, default=None), day)
 
@@ -229,6 +244,7 @@ EPISODE: Mapping[str, Function] = {
     "days_since_previous_strain": _since_previous,
     "ever_limped": _ever_limped,
     "worst_pain_nrs": _worst_pain,
+    "pain_eased_in_a_run": _eased,
     "speed_runs_over_usual": _speed_over_usual,
     "ascent_over_most_m": _ascent_over_most,
     "run_over_longest_pct_before_onset": _run_over_longest,

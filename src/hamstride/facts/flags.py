@@ -5,7 +5,7 @@ flag is or what follows; that is data of the library.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from hamstride.facts.log import Log, days_before
 from hamstride.facts.symptoms import Function
@@ -222,6 +222,12 @@ def _severe_sign_cleared(log: Log, day: date, _: int | None) -> Fact:
     return Fact("severe_sign_cleared", cleared, day, ("overrides",) if cleared else ())
 
 
+def _asked_again(log: Log, day: date, _: int | None) -> Fact:
+    first = log.case.episode.started_on + timedelta(days=log.declared.symptoms.ask_again_day)
+    asked = any(row.on >= first for row in _screenings(log, day))
+    return Fact("asked_again_after_onset", asked, day)
+
+
 def _age(log: Log, day: date, _: int | None) -> Fact:
     born = log.case.runner.born
     return Fact("age_years", None if born is None else max(0, day.year - born), day)
@@ -236,5 +242,6 @@ FLAGS: Mapping[str, Function] = {
     "red_flag_cannot_bear_weight_today": _no_weight_today,
     "red_flag_three_limping_mornings": _limping_mornings,
     "severe_sign_cleared": _severe_sign_cleared,
+    "asked_again_after_onset": _asked_again,
     "age_years": _age,
 }

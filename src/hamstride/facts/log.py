@@ -60,6 +60,7 @@ class Log:
     place: Place | None = None
     rested: Mapping[date, Verdict] = field(default_factory=dict)
     rested_runs: frozenset[datetime] = frozenset()
+    _usual: dict[date, float] = field(default_factory=dict, repr=False)
 
     def morning(self, day: date) -> CheckIn | None:
         """The check-in of a day."""
@@ -77,6 +78,11 @@ class Log:
         -----
         The median of the days before; with too few of them it is 0, which is the stricter.
         """
+        if day not in self._usual:
+            self._usual[day] = self._median_before(day)
+        return self._usual[day]
+
+    def _median_before(self, day: date) -> float:
         terms = self.declared.symptoms
         known = [
             pain
@@ -116,6 +122,7 @@ class Log:
         return replace(
             self.only_done_since(day),
             check_ins={on: row for on, row in self.check_ins.items() if on >= day},
+            _usual={},
             rested={on: verdict for on, verdict in self.rested.items() if on >= day},
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hamstride.facts.done import clean
 from hamstride.facts.log import Log, days_before
 from hamstride.vocabulary import Verdict
 
@@ -28,6 +29,7 @@ def rested_days(days: Iterable[date], judge: Judge) -> dict[date, Verdict]:
         Gives the rows about pain of a day, judged as of that day and without gates.
     """
     blamed: set[str] = set()
+    doubted: set[str] = set()
     found: dict[date, Verdict] = {}
     for day in sorted(days):
         verdict = Verdict.UNMET
@@ -38,8 +40,9 @@ def rested_days(days: Iterable[date], judge: Judge) -> dict[date, Verdict]:
             if row.verdict is Verdict.MET:
                 blamed |= runs
                 verdict = Verdict.MET
-            elif verdict is Verdict.UNMET:
-                verdict = Verdict.UNKNOWN
+            elif not (runs and runs <= doubted):
+                doubted |= runs
+                verdict = Verdict.UNKNOWN if verdict is Verdict.UNMET else verdict
         found[day] = verdict
     return found
 
@@ -53,7 +56,8 @@ def runs_rested_for(log: Log, as_of: date, judge: Judge) -> frozenset[datetime]:
     """
     starts = set()
     for on, runs in log.by_day.items():
-        if not any(run.step for run in runs):
+        # A clean run leads to no rest; most runs are clean, and judging a day costs.
+        if all(run.step is None or clean(log, run) is Verdict.MET for run in runs):
             continue
         next_day = min(days_before(on, -1), as_of)
         if any(row.verdict is Verdict.MET for row in judge(next_day)):

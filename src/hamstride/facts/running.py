@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
-from hamstride.facts.flags import any_true
+from hamstride.facts.flags import all_true, any_true
 from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before, run_day
 from hamstride.facts.symptoms import Function
 from hamstride.records import Run
@@ -261,9 +261,9 @@ RUNNING: Mapping[str, Function] = {
     "speed_session": _any_in("speed_session", is_speed),
     "limped_in_a_run": _any_in("limped_in_a_run", lambda _, run: run.limped),
     "sharp_in_a_speed_session": _any_in("sharp_in_a_speed_session", _sharp_at_speed),
-    "pain_eased_in_a_run": _any_in(
-        "pain_eased_in_a_run",
-        lambda _, run: None if run.pain_trend is None else run.pain_trend == "eased",
+    "sharp_and_stopped_early": _any_in(
+        "sharp_and_stopped_early",
+        lambda log, run: all_true((was_sharp(log, run), run.stopped_early)),
     ),
     "last_run_pain_nrs": _last_pain,
     "last_speed_session_pain_nrs": _last_speed_pain,

@@ -36,24 +36,27 @@ def _speed_too_close(basis: Basis, on: date) -> bool:
 
 
 def easy_run(basis: Basis, change: StepChange) -> RunPlan:
-    """So many easy minutes, by the longest of the last 30 days.
+    """So many easy minutes: as the last clean run, a little more after a silent one.
 
     Notes
     -----
-    On a day that goes easier, no longer than a share of the last clean easy run. After a long
-    gap, half of what was usual.
+    Longer only after a run that was silent during, right after and on the next morning, and in
+    a week that is not yet longer than the one before; never over the cap on the longest of 30
+    days. A day that goes easier takes a share of the last clean run. After a long gap, half of
+    what was usual.
     """
     terms = basis.library.plan.easy_run
-    longest = number(basis, "longest_run_min")
-    minutes = longest or float(terms.start_min)
-    if (number(basis, "days_since_last_run") or 0) > terms.after_gap_days and longest:
-        minutes, change = longest * terms.after_gap_pct / 100, "restart"
+    longest = number(basis, "longest_run_min") or float(terms.start_min)
+    clean = min(basis.done.easy_clean_min or longest, longest)
+    gap_days = number(basis, "days_since_last_run") or 0
+    if terms.after_gap_days < gap_days < NO_RUN_DAYS:
+        minutes, change = clean * terms.after_gap_pct / 100, "restart"
     elif basis.day.action is Action.MODIFY:
-        minutes = min(minutes, basis.done.easy_clean_min or minutes) * terms.modify_pct / 100
-        change = "last_clean"
-    elif change == "easy" and longest and longest > terms.start_min:
-        # Never more than the cap over the longest, and in whole minutes rounded down.
-        minutes = min(minutes, longest * terms.at_most_pct / 100)
+        minutes, change = clean * terms.modify_pct / 100, "last_clean"
+    elif change == "easy" and _may_grow(basis):
+        minutes = min(clean * terms.at_most_pct, longest * terms.at_most_pct) / 100
+    else:
+        minutes = clean
     return RunPlan(
         step=None,
         title="",
@@ -63,6 +66,13 @@ def easy_run(basis: Basis, change: StepChange) -> RunPlan:
         run_min=int(minutes),
         flat=basis.day.action is Action.MODIFY or change == "after_speed",
     )
+
+
+def _may_grow(basis: Basis) -> bool:
+    silent = basis.facts[("last_run_not_silent", None)].value is False
+    this_week = number(basis, "week_distance_m") or 0
+    before = number(basis, "previous_week_distance_m") or 0
+    return silent and basis.done.easy_clean_min is not None and this_week <= before
 
 
 # The ladder

@@ -8,6 +8,7 @@ from hamstride.plan.amounts import allowed, item
 from hamstride.plan.ladder import next_run
 from hamstride.plan.model import Basis, Item, PlannedDay, RunPlan, Session, SessionKind
 from hamstride.protocols.model import Dose, Week
+from hamstride.protocols.shelf import Exercise
 
 DAYS = 7
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -21,7 +22,6 @@ RUN_AROUND_MIN = 10
 class _Laid:
     """Days already given to something, in the past and in the plan so far."""
 
-    runs: list[date]
     speed: list[date]
     strength: list[date]
     mobility: list[date]
@@ -29,39 +29,68 @@ class _Laid:
 
 
 def week(basis: Basis) -> tuple[PlannedDay, ...]:
-    """The plan of seven days; the first is today's session."""
+    """The plan of seven days; the first is today's session.
+
+    Runs are laid first: what may be trained on a day depends on the speed sessions after it.
+    """
     done = basis.done
+    days = [basis.as_of + timedelta(days=ahead) for ahead in range(DAYS)]
+    runs = _runs(basis, days)
+    fast = [on for on, run in runs.items() if run.effort_pct is not None]
     laid = _Laid(
-        list(done.run_days), list(done.speed_days), list(done.strength_days),
-        list(done.mobility_days), {each.exercise: each.on for each in done.exercises},
-    )  # fmt: skip
-    return tuple(_lay(basis, laid, basis.as_of + timedelta(days=ahead)) for ahead in range(DAYS))
+        [*done.speed_days, *fast],
+        list(done.strength_days),
+        list(done.mobility_days),
+        {each.exercise: each.on for each in done.exercises},
+    )
+    return tuple(PlannedDay(on, _session(basis, laid, on, runs.get(on))) for on in days)
 
 
-def _lay(basis: Basis, laid: _Laid, on: date) -> PlannedDay:
+def _runs(basis: Basis, days: list[date]) -> dict[date, RunPlan]:
+    """The runs of the week, with the days that the phase keeps between them."""
+    terms = basis.standing.phase.week or basis.library.plan.week
+    given, fast = list(basis.done.run_days), list(basis.done.speed_days)
+    found: dict[date, RunPlan] = {}
+    for on in days:
+        if not (_open(basis, on) and _may_run(basis, terms, on)):
+            continue
+        if not _due(given, on, terms.runs, terms.run_gap_days):
+            continue
+        run = next_run(replace(basis, done=replace(basis.done, speed_days=tuple(fast))), on)
+        if run is None:
+            continue
+        found[on] = run
+        given.append(on)
+        if run.effort_pct is not None:
+            fast.append(on)
+    return found
+
+
+def _may_run(basis: Basis, terms: Week, on: date) -> bool:
+    if on == basis.as_of and basis.day.action is Action.REST:
+        return False
+    return not basis.day.rests_for_pain or (on - basis.as_of).days >= terms.run_gap_days
+
+
+def _session(basis: Basis, laid: _Laid, on: date, run: RunPlan | None) -> Session:
     terms = basis.standing.phase.week or basis.library.plan.week
     if not _open(basis, on):
-        return PlannedDay(on, Session("rest", (), None, 0))
-    run = _run(basis, laid, terms, on)
-    strength = _due(laid.strength, on, terms.hamstring_days, _strength_gap(terms))
+        return Session("rest", (), None, 0)
     items: list[Item] = []
     kind: SessionKind = "run" if run else "rest"
+    due = _due(laid.strength, on, terms.hamstring_days, _strength_gap(terms))
     if run:
-        items += _chosen(basis, laid, on, ("warm_up",), 1)
-        laid.runs.append(on)
-        if run.effort_pct is not None:
-            laid.speed.append(on)
+        items = _chosen(basis, laid, on, ("warm_up",), 1 if due else terms.most_exercises)
+    strength = _strength(basis, laid, on, terms.most_exercises - len(items)) if due else []
     if strength:
-        found = _strength(basis, laid, terms, on)
-        if found:
-            items, kind = items + found, kind if run else "strength"
-            laid.strength.append(on)
-    if not run and not strength and _due(laid.mobility, on, terms.mobility_days, 1):
-        found = _chosen(basis, laid, on, ("mobility", "conditioning"), terms.most_exercises)
-        if found:
-            items, kind = found, "mobility"
+        laid.strength.append(on)
+        items, kind = items + strength, kind if run else "strength"
+    elif not run and _due(laid.mobility, on, terms.mobility_days, 1):
+        items = _chosen(basis, laid, on, ("mobility", "conditioning"), terms.most_exercises)
+        if items:
             laid.mobility.append(on)
-    return PlannedDay(on, Session(kind, tuple(items), run, _minutes(items, run), _may_add(basis)))
+            kind = "mobility"
+    return Session(kind, tuple(items), run, _minutes(items, run), _may_add(basis))
 
 
 def _open(basis: Basis, on: date) -> bool:
@@ -77,17 +106,6 @@ def _free(basis: Basis, on: date) -> bool:
     return basis.free_days is None or WEEKDAYS[on.weekday()] in basis.free_days
 
 
-def _run(basis: Basis, laid: _Laid, terms: Week, on: date) -> RunPlan | None:
-    if on == basis.as_of and basis.day.action is Action.REST:
-        return None
-    if basis.day.rests_for_pain and (on - basis.as_of).days < terms.run_gap_days:
-        return None
-    if not _due(laid.runs, on, terms.runs, terms.run_gap_days):
-        return None
-    ahead = replace(basis, done=replace(basis.done, speed_days=tuple(laid.speed)))
-    return next_run(ahead, on)
-
-
 def _due(given: list[date], on: date, per_week: int, gap_days: int) -> bool:
     """Whether a day may have one more: few enough in 7 days, and far enough from the last."""
     if per_week == 0 or any(0 <= (on - day).days < gap_days for day in given):
@@ -99,9 +117,8 @@ def _strength_gap(terms: Week) -> int:
     return 1 if terms.hamstring_days >= DAILY_FROM else 2
 
 
-def _strength(basis: Basis, laid: _Laid, terms: Week, on: date) -> list[Item]:
-    """Hamstring work first, one exercise for the trunk, hops where the phase has them."""
-    most = terms.most_exercises
+def _strength(basis: Basis, laid: _Laid, on: date, most: int) -> list[Item]:
+    """Hamstring work first, hops where the phase has them, one exercise for the trunk."""
     hamstring = _chosen(basis, laid, on, ("hamstring",), max(1, most - 2))
     hops = _chosen(basis, laid, on, ("hops",), 1)
     trunk = _chosen(basis, laid, on, ("trunk",), most - len(hamstring) - len(hops))
@@ -125,23 +142,22 @@ def _fits(basis: Basis, laid: _Laid, dose: Dose, on: date) -> bool:
     if on < _earliest(basis, dose) or not allowed(basis, exercise):
         return False
     terms = basis.standing.phase.week or basis.library.plan.week
-    gap = _gap_before_speed(terms, exercise.id, exercise.work)
-    speed_ahead = _speed_ahead(basis, laid, terms, on)
-    return speed_ahead is None or (speed_ahead - on).days > gap or speed_ahead == on
+    gap = _gap_before_speed(terms, exercise)
+    return not any(0 < (speed - on).days <= gap for speed in _speed_days(basis, laid, terms))
 
 
-def _gap_before_speed(terms: Week, exercise_id: str, work: tuple[str, ...]) -> int:
-    if exercise_id == "nordic_full":
-        return terms.nordic_gap_days - 1
-    return terms.eccentric_gap_days if "eccentric" in work else -1
+def _gap_before_speed(terms: Week, exercise: Exercise) -> int:
+    """Days before a speed session in which an exercise is not offered."""
+    if exercise.before_speed_days is not None:
+        return exercise.before_speed_days
+    return terms.eccentric_gap_days if "eccentric" in exercise.work else 0
 
 
-def _speed_ahead(basis: Basis, laid: _Laid, terms: Week, on: date) -> date | None:
-    """The next day on which a speed session may fall, on or after a day."""
-    if basis.standing.phase.running != "speed":
-        return None
-    last = max((day for day in laid.speed if day <= on), default=None)
-    return None if last is None else last + timedelta(days=terms.speed_gap_days)
+def _speed_days(basis: Basis, laid: _Laid, terms: Week) -> list[date]:
+    """The speed sessions known, and the first that may follow them after this week."""
+    if basis.standing.phase.running != "speed" or not laid.speed:
+        return laid.speed
+    return [*laid.speed, max(laid.speed) + timedelta(days=terms.speed_gap_days)]
 
 
 def _earliest(basis: Basis, dose: Dose) -> date:
@@ -164,8 +180,8 @@ def _minutes(items: list[Item], run: RunPlan | None) -> int:
 
 
 def _may_add(basis: Basis) -> bool | None:
-    """Three silent windows: during, right after, next morning; unknown is no."""
+    """Where three silent windows decide: during, right after, next morning; unknown is no."""
     key = ("last_run_not_silent", None)
-    if key not in basis.facts:
+    if not basis.standing.protocol.silent_windows or key not in basis.facts:
         return None
     return basis.facts[key].value is False

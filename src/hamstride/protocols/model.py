@@ -163,7 +163,6 @@ class Week(Sourced):
     run_gap_days: int = Field(ge=1, le=7)
     speed_gap_days: int = Field(default=2, ge=1, le=7)
     eccentric_gap_days: int = Field(default=1, ge=0, le=7)
-    nordic_gap_days: int = Field(default=2, ge=0, le=7)
     most_exercises: int = Field(default=4, ge=1, le=12)
 
 
@@ -244,6 +243,7 @@ class Protocol(Lists):
     for_whom: str
     not_for: str
     ours: bool
+    silent_windows: bool = False
     ladder: Ladder | None = None
     week: Week | None = None
     adaptation: Adaptation | None = None

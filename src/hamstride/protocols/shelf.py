@@ -72,6 +72,7 @@ class Exercise(Sourced):
     how: str = Field(min_length=10)
     avoid: tuple[Avoid, ...] = Field(strict=False, min_length=1)
     avoid_note: str = ""
+    before_speed_days: int | None = Field(default=None, ge=0, le=7)
     self_guided: bool = True
 
 

@@ -124,6 +124,9 @@ _FLAGS = (
     _yes_no(
         "severe_sign_cleared", "a strong sign of this episode was ended by a clinician's clearing"
     ),
+    _yes_no(
+        "asked_again_after_onset", "the red-flag questions were asked on the third day or later"
+    ),
     _count("age_years", "age in the year of the day", "years", 120, "runner.born"),
 )
 
@@ -253,6 +256,12 @@ _RUNS = (
     ),
     _yes_no("limped_in_a_run", "limped in a run", "runs.limped"),
     _yes_no("sharp_in_a_speed_session", "a sharp pain in a speed session", "runs.sharp"),
+    _yes_no(
+        "sharp_and_stopped_early",
+        "a sharp pain and a run that was stopped early",
+        "runs.sharp",
+        "runs.stopped_early",
+    ),
     _count("sharp_runs_on_one_step", "runs with a sharp pain on the same step", "runs", 400),
     _count("days_since_step_climbed",
            "days since a higher step than any before was run; 400 when that was longer ago",

@@ -88,6 +88,7 @@ class SymptomTerms:
     settled_mornings: int
     three_mornings: int
     second_morning_day: int
+    ask_again_day: int
     second_morning_walk_days: int
     before_onset_days: int
     usual_weeks: int
