@@ -71,7 +71,7 @@ def _cold_cpu_s(file: Path) -> float:
     command = [
         sys.executable,
         "-m",
-        "hamstride.cli",
+        "hamstride",
         "advise",
         str(file),
         "--on",

@@ -94,12 +94,15 @@ def _session(basis: Basis, laid: _Laid, on: date, run: RunPlan | None) -> Sessio
 
 
 def _open(basis: Basis, on: date) -> bool:
-    """Whether a day holds anything: not when locked, and not right after pain."""
-    if basis.day.action is Action.REFER:
+    """Whether a day holds anything: not when locked, and today not after pain or while it asks.
+
+    While the red-flag questions are open nothing is planned for any day.
+    """
+    day = basis.day
+    unasked = any(reason.met and reason.criterion.ask for reason in day.deciding)
+    if day.action is Action.REFER or unasked or not _free(basis, on):
         return False
-    pain = basis.day.rests_for_pain and on == basis.as_of
-    waits = basis.day.asks_first and on == basis.as_of
-    return not (pain or waits) and _free(basis, on)
+    return on != basis.as_of or not (day.rests_for_pain or day.asks_first)
 
 
 def _free(basis: Basis, on: date) -> bool:
