@@ -88,7 +88,8 @@ def gate_of(matter: Matter, decision: Decision) -> Gate:
 
 def _word(case: Case, where: Place, as_of: date) -> Word:
     """What clinicians said that bears on the gate: since the phase was entered, and not over."""
-    advances = [row.advance_to for row in case.overrides if row.on >= where.entered_on]
+    first = counts_back_from(where)
+    advances = [row.advance_to for row in case.overrides if row.on >= first]
     said = [each for each in advances if each]
     held = any(row.hold_until is not None and as_of <= row.hold_until for row in case.overrides)
     return Word(said[-1] if said else None, held, let_run=where.by_clinician)

@@ -9,8 +9,15 @@ from datetime import date
 from typing import Any
 
 from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before, run_day
-from hamstride.facts.running import basis, is_hill, is_speed, rise_nrs, was_sharp
-from hamstride.facts.strength import counts, injured_pain, injured_value, worst_pain
+from hamstride.facts.running import (
+    basis,
+    got_worse,
+    is_hill,
+    is_speed,
+    rise_nrs,
+    was_sharp,
+)
+from hamstride.facts.strength import injured_pain, injured_value, of_each_day, worst_pain
 from hamstride.facts.symptoms import Function
 from hamstride.records import Run, Session, SessionItem, TestResult
 from hamstride.units import S_PER_MIN
@@ -74,7 +81,10 @@ RUN_FIELDS: Mapping[str, Callable[[Log, Run], Ends]] = {
     "limped": lambda _, run: _known(run.limped),
     "form_changed": lambda _, run: _known(run.form_changed),
     "hesitated": lambda _, run: _known(run.hesitated),
+    "got_worse": lambda log, run: _known(got_worse(log, run)),
     "sharp": lambda log, run: _known(was_sharp(log, run)),
+    # Nobody says of a run that it was not stopped early: only a yes counts.
+    "stopped_early": lambda _, run: _known(bool(run.stopped_early)),
     "kind": lambda _, run: _known(run.kind),
     "step": lambda _, run: _known(run.step),
     "treadmill": lambda _, run: _known(run.treadmill),
@@ -159,7 +169,7 @@ def _records(log: Log, count: Count, first: date, day: date) -> list[tuple[date,
     elif count.table == "tests":
         test = count.test or ""
         terms = log.declared.tests[test]
-        rows = [(r.on, r) for r in log.tests.get(test, ()) if counts(log, r, terms)]
+        rows = [(r.on, r) for r in of_each_day(log, terms)]
     elif count.table == "sessions":
         rows = [(session.on, session) for session in log.sessions]
     else:
@@ -170,6 +180,10 @@ def _records(log: Log, count: Count, first: date, day: date) -> list[tuple[date,
             if not item.skipped
         ]
     rows = [row for row in rows if first <= row[0] <= day]
+    if count.only:
+        rows = [
+            row for row in rows if holds(log, count.table, row[1], count.only) is not Verdict.UNMET
+        ]
     return rows[-count.last :] if count.last else rows
 
 

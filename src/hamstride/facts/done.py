@@ -19,16 +19,16 @@ def clean(log: Log, run: Run) -> Verdict:
 
 
 def steps_done(log: Log, day: date) -> tuple[StepDone, ...]:
-    """The prescribed steps that were run, oldest first."""
+    """The prescribed steps that were run in this episode, oldest first."""
     return tuple(
         StepDone(run.step, run_day(run), clean(log, run), run.start in log.rested_runs)
         for run in log.runs
-        if run.step and run_day(run) <= day
+        if run.step and log.case.episode.started_on <= run_day(run) <= day
     )
 
 
 def exercises_done(log: Log, day: date) -> tuple[ExerciseDone, ...]:
-    """The exercises of every logged session, oldest first; skipped ones left out."""
+    """The exercises logged in this episode, oldest first; skipped ones left out."""
     return tuple(
         ExerciseDone(
             exercise=item.exercise,
@@ -42,7 +42,7 @@ def exercises_done(log: Log, day: date) -> tuple[ExerciseDone, ...]:
             morning_over_usual_nrs=log.over_usual(days_before(session.on, -1)),
         )
         for session in log.sessions
-        if session.on <= day
+        if log.case.episode.started_on <= session.on <= day
         for item in session.items
         if not item.skipped
     )

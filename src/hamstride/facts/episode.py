@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from statistics import fmean
+from statistics import fmean, median
 
 from hamstride.facts.flags import any_true
 from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before, run_day
-from hamstride.facts.running import basis, is_speed, over_longest_pct
+from hamstride.facts.running import basis, is_speed, over_longest_pct, percent_up
 from hamstride.facts.symptoms import Function
 from hamstride.records import Run
+from hamstride.units import S_PER_MIN
 from hamstride.vocabulary import Fact, Value
 
 DAYS_PER_WEEK = 7
@@ -167,7 +168,7 @@ def _run_over_longest(log: Log, _: date, __: int | None) -> Fact:
 def _week_over_previous(log: Log, _: date, __: int | None) -> Fact:
     now = _sum(log.runs_in(*_week_before(log)), "distance_m")
     before = _sum(log.runs_in(*_weeks_before_that(log)[0]), "distance_m")
-    value = None if now is None or not before else min(1000, round(now * 100 / before))
+    value = None if now is None or not before else min(1000, percent_up(now, before))
     return Fact("week_over_previous_pct_before_onset", value, log.case.episode.started_on)
 
 
@@ -182,6 +183,33 @@ def _fast_cadence(log: Log, _: date, __: int | None) -> Fact:
         and run.distance_m / run.duration_s > striding
     ]  # fmt: skip
     return Fact("fast_running_cadence_spm", min(cadences, default=None), onset)
+
+
+def _step_m(run: Run) -> float | None:
+    """Average step length: speed over cadence."""
+    if not (run.cadence_spm and run.distance_m and run.duration_s):
+        return None
+    return run.distance_m / run.duration_s * S_PER_MIN / run.cadence_spm
+
+
+def _step_over_usual(log: Log, _: date, __: int | None) -> Fact:
+    """Steps of the week before the onset against those that the same speed took before."""
+    near = 1 + log.declared.symptoms.same_speed_pct / 100
+    first, onset = _week_before(log)
+    before = log.runs_in(_weeks_before_that(log)[-1][0], days_before(first, 1))
+    found = []
+    for run in log.runs_in(first, onset):
+        step, speed = _step_m(run), _mean_mps(run)
+        usual = [
+            s for b in before if (s := _step_m(b)) and speed / near <= _mean_mps(b) <= speed * near
+        ]
+        if step and usual:
+            found.append(percent_up(step, median(usual)))
+    return Fact("step_length_over_usual_pct", max(found, default=None), onset)
+
+
+def _mean_mps(run: Run) -> float:
+    return run.distance_m / run.duration_s if run.distance_m and run.duration_s else 0.0
 
 
 def _new_shoes(log: Log, _: date, __: int | None) -> Fact:
@@ -250,6 +278,7 @@ EPISODE: Mapping[str, Function] = {
     "run_over_longest_pct_before_onset": _run_over_longest,
     "week_over_previous_pct_before_onset": _week_over_previous,
     "fast_running_cadence_spm": _fast_cadence,
+    "step_length_over_usual_pct": _step_over_usual,
     "new_shoes_before_onset": _new_shoes,
     "warmed_up_before_onset_run": _warmed_up,
     "sleep_average_h": _sleep,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hamstride.records import Case
+from hamstride.records import Case, PhaseEntry
 from hamstride.vocabulary import Place
 
 
@@ -19,11 +19,9 @@ def place(case: Case, order: Sequence[str], day: date) -> Place:
 
     Notes
     -----
-    Of two entries on one date, the later in the file holds.
+    Of two entries on one date the earlier phase holds, in whatever order they stand.
     """
-    entries = sorted(
-        (row for row in case.phases if row.id in order and row.on <= day), key=lambda row: row.on
-    )
+    entries = _one_a_day(case, order, day)
     found = Place(order[0], min(case.episode.started_on, day))
     entered = False
     for row in entries:
@@ -53,3 +51,14 @@ def counts_back_from(where: Place) -> date:
 def fresh_from(where: Place) -> date | None:
     """The first day whose tests and runs count for a gate; None when all do."""
     return None if where.back_on is None else where.back_on + timedelta(days=1)
+
+
+def _one_a_day(case: Case, order: Sequence[str], day: date) -> list[PhaseEntry]:
+    days: dict[date, PhaseEntry] = {}
+    for row in case.phases:
+        if row.id not in order or row.on > day:
+            continue
+        other = days.get(row.on)
+        if other is None or order.index(row.id) < order.index(other.id):
+            days[row.on] = row
+    return [days[on] for on in sorted(days)]

@@ -9,8 +9,7 @@ from hamstride.records import Side, TestResult
 from hamstride.vocabulary import Fact, TestTerms, bounded
 
 MOST_PAIN_NRS = 10
-NO_COMPARISON_PCT = 1000
-"""Stands for "the other side managed nothing at all"."""
+HIGHEST_PCT = 1000
 
 
 def counts(log: Log, result: TestResult, terms: TestTerms) -> bool:
@@ -28,16 +27,21 @@ def _worse(one: float | None, other: float | None, terms: TestTerms) -> float | 
     return min(known) if terms.better == "more" else max(known)
 
 
-def latest(log: Log, terms: TestTerms, day: date, within: int | None) -> TestResult | None:
-    """The latest result within a window; of two on one day the worse of each value."""
-    first = days_before(day, LONGEST_LOOK_DAYS if within is None else within)
-    found: TestResult | None = None
+def of_each_day(log: Log, terms: TestTerms) -> list[TestResult]:
+    """The results that count, oldest first; of two on one day the worse of each value."""
+    days: dict[date, TestResult] = {}
     for result in log.tests.get(terms.id, ()):
-        if not first <= result.on <= day or not counts(log, result, terms):
-            continue
-        same_day = found is not None and found.on == result.on
-        found = _merged(found, result, terms) if same_day and found is not None else result
-    return found
+        if counts(log, result, terms):
+            one = days.get(result.on)
+            days[result.on] = result if one is None else _merged(one, result, terms)
+    return list(days.values())
+
+
+def latest(log: Log, terms: TestTerms, day: date, within: int | None) -> TestResult | None:
+    """The latest result within a window."""
+    first = days_before(day, LONGEST_LOOK_DAYS if within is None else within)
+    found = [result for result in of_each_day(log, terms) if first <= result.on <= day]
+    return found[-1] if found else None
 
 
 def _merged(one: TestResult, other: TestResult, terms: TestTerms) -> TestResult:
@@ -96,16 +100,14 @@ def injured_pain(result: TestResult, side: Side) -> tuple[float | None, float | 
 
 
 def symmetry_pct(injured: float, other: float, terms: TestTerms) -> int | None:
-    """The injured side in percent of the other, rounded down; None when both are nothing.
+    """The injured side in percent of the other, rounded down; None where that is nothing.
 
     Notes
     -----
     Our own definition. Where less is better the other side stands above the line.
     """
     above, below = (injured, other) if terms.better == "more" else (other, injured)
-    if below == 0:
-        return None if above == 0 else NO_COMPARISON_PCT
-    return min(NO_COMPARISON_PCT, int(above * 100 / below + 1e-9))
+    return None if below == 0 else min(HIGHEST_PCT, int(above * 100 / below + 1e-9))
 
 
 def behind(injured: float, other: float, terms: TestTerms) -> float:

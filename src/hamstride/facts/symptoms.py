@@ -1,10 +1,11 @@
 """Facts of the morning's answers: today's, the usual, the trend, and mornings after runs."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before
+from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before, run_day
 from hamstride.vocabulary import Fact, Verdict, bounded
 
 Function = Callable[[Log, date, int | None], Fact]
@@ -125,39 +126,54 @@ def _morning_after_last_run(log: Log, day: date, within: int | None) -> Fact:
     return Fact("morning_after_last_run_over_usual_nrs", above, ran_on)
 
 
+@dataclass(slots=True)
+class _Unsettled:
+    """Whether mornings after a run are still above the usual, as days go by."""
+
+    held: bool | None = False
+    quiet: int = 0
+    raised: int = 0
+    run_on: date | None = None
+
+
 def _unsettled(log: Log, day: date, _: int | None) -> Fact:
     """Held by a high morning after a run, or a second raised one; ended by quiet mornings.
 
     A morning after a run that nobody answered for may have been a high one, so it holds as
     "unknown" until it is ended in the same way.
     """
-    terms = log.declared.symptoms
-    held: bool | None = False
-    quiet = raised = 0
-    on = days_before(day, LONGEST_LOOK_DAYS)
-    first_run = log.runs[0].start.date() if log.runs else day
-    on = max(on, first_run)
+    state = _Unsettled()
+    on = max(days_before(day, LONGEST_LOOK_DAYS), run_day(log.runs[0]) if log.runs else day)
     while on <= day:
-        above = log.over_usual(on)
-        after_run = bool(log.runs_of(days_before(on, 1)))
-        raised = (0 if after_run else raised) if above is None or above > 0 else 0
-        if above is None:
-            held = held or (None if after_run else held)
-        elif above <= 0:
-            quiet += 1
-            if quiet >= terms.settled_mornings:
-                held = False
-        else:
-            quiet = 0
-            raised = raised + 1 if (after_run or raised) else 0
-            if (after_run and above >= terms.unsettled_from_nrs) or (
-                raised > 1 and above >= terms.unsettled_twice_from_nrs
-            ):
-                held = True
-        if above is None and after_run:
-            quiet = 0
+        _one_more_morning(log, state, on)
         on = days_before(on, -1)
-    return Fact("unsettled_after_run", held, day)
+    runs = log.runs_of(state.run_on) if state.held is not False and state.run_on else ()
+    marks = tuple(f"runs {run.start.isoformat()}" for run in runs)
+    return Fact("unsettled_after_run", state.held, day, marks)
+
+
+def _one_more_morning(log: Log, state: _Unsettled, on: date) -> None:
+    terms = log.declared.symptoms
+    above = log.over_usual(on)
+    yesterday = days_before(on, 1)
+    after_run = bool(log.runs_of(yesterday))
+    if after_run:
+        state.raised = 0
+        if not state.held:
+            state.run_on = yesterday
+    if above is None:
+        if after_run:
+            state.held, state.quiet = state.held or None, 0
+    elif above <= 0:
+        state.quiet += 1
+        if state.quiet >= terms.settled_mornings:
+            state.held, state.raised = False, 0
+    else:
+        state.quiet = 0
+        state.raised += after_run or state.raised > 0
+        high = after_run and above >= terms.unsettled_from_nrs
+        again = state.raised > 1 and above >= terms.unsettled_twice_from_nrs
+        state.held = True if high or again else state.held
 
 
 SYMPTOMS: Mapping[str, Function] = {

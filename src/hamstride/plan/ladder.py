@@ -87,6 +87,7 @@ class Rung:
 
 
 def _of_ladder(basis: Basis) -> RunPlan:
+    """A step of the ladder; on a day that goes easier the last clean one, and flat."""
     phase, ladder = basis.standing.phase, basis.standing.protocol.ladder
     steps = phase.steps
     rung = climb(steps, ladder, basis)
@@ -95,17 +96,19 @@ def _of_ladder(basis: Basis) -> RunPlan:
         restart = _step_named(basis, ladder.restart_at)
         if restart is not None and not (restart in steps and steps.index(restart) > rung.index):
             return _run_plan(restart, "restart", basis)
-    if basis.day.action is Action.MODIFY and not _may_climb(basis, step):
-        clean = last_clean(steps, basis.done.steps)
-        index = min(rung.index, _start(steps, ladder) if clean is None else clean)
-        return _run_plan(steps[index], "last_clean", basis)
-    return _run_plan(step, rung.change, basis)
+    if basis.day.action is not Action.MODIFY:
+        return _run_plan(step, rung.change, basis)
+    if _words_only(basis):
+        # A word to see a clinician, and nothing else: walk-run steps go on, speed waits.
+        fast = step.effort_pct is not None
+        return easy_run(basis, "easy") if fast else _run_plan(step, rung.change, basis)
+    clean = last_clean(steps, basis.done.steps)
+    step = steps[min(rung.index, _start(steps, ladder) if clean is None else clean)]
+    return easy_run(basis, "easy") if step.uphill else _run_plan(step, "last_clean", basis)
 
 
-def _may_climb(basis: Basis, step: Step) -> bool:
-    """A day that goes easier for a word to see a clinician alone may still climb walk-run steps."""
-    words_only = all(reason.criterion.urgency == "routine" for reason in basis.day.deciding)
-    return words_only and step.effort_pct is None
+def _words_only(basis: Basis) -> bool:
+    return all(reason.criterion.urgency == "routine" for reason in basis.day.deciding)
 
 
 def _long_gap(basis: Basis, ladder: Ladder) -> bool:
@@ -126,7 +129,7 @@ def last_clean(steps: tuple[Step, ...], done: tuple[StepDone, ...]) -> int | Non
     """The step of the latest clean run; None when there was none."""
     names = [step.id for step in steps]
     for each in reversed(done):
-        if each.step in names and each.clean is Verdict.MET:
+        if each.step in names and each.clean is Verdict.MET and not each.rested:
             return names.index(each.step)
     return None
 
@@ -150,7 +153,7 @@ def climb(steps: tuple[Step, ...], ladder: Ladder | None, basis: Basis) -> Rung:
         at = names.index(each.step)
         if at != rung.index:
             clean = 0
-        if each.clean is Verdict.MET:
+        if each.clean is Verdict.MET and not each.rested:
             unclean, clean = 0, clean + 1
             if clean >= _needed(ladder, basis) and at + 1 < len(steps):
                 rung, clean = Rung(_up(steps, at, stumbled), "climb"), 0

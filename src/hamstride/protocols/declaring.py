@@ -85,6 +85,7 @@ def _count(each: CountTerms) -> Count:
         in_a_row=each.in_a_row,
         in_phase=each.in_phase,
         test=each.test,
+        only=_conditions(each.only),
     )
 
 

@@ -140,6 +140,7 @@ class CountTerms(Sourced):
     distinct_days: bool = False
     in_a_row: bool = False
     in_phase: bool = False
+    only: tuple["FieldComparison", ...] = Field(default=(), strict=False)
     test: str | None = None
 
 

@@ -219,6 +219,12 @@ _BEFORE_ONSET = (
         "lowest cadence of a run at more than an easy speed in the weeks before the onset",
         "steps/min", 0, 300, 1,
     ),
+    FactDefinition(
+        "step_length_over_usual_pct",
+        "number",
+        "step length in the week before the onset in percent of what the same speed took before",
+        "%", 0, 1000, 1,
+    ),
     _yes_no("new_shoes_before_onset", "other shoes in the weeks before the onset", "runs.shoes"),
     _yes_no("warmed_up_before_onset_run", "a warm-up logged on the day of the onset"),
     FactDefinition("sleep_average_h", "number", "average sleep of the 14 days before", "h", 0, 24,

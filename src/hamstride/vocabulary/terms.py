@@ -26,7 +26,8 @@ class Count:
     `last` looks at that many of the latest records only, `distinct_days` counts a day once,
     `test` keeps to the results of one test, `in_a_row` counts back from the latest record and
     stops at the first that does not satisfy the conditions, and `in_phase` looks no further
-    back than the day on which the phase was entered. `asks` are the answers that would make an
+    back than the day on which the phase was entered. Records that fail `only` are no part of it:
+    they neither count nor end a row. `asks` are the answers that would make an
     uncertain count certain.
     """
 
@@ -39,6 +40,7 @@ class Count:
     in_a_row: bool = False
     in_phase: bool = False
     test: str | None = None
+    only: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class SymptomTerms:
     shoes_of_days: int
     sleep_of_days: int
     striding_from_mps: float
+    same_speed_pct: float
 
 
 @dataclass(frozen=True, slots=True)
