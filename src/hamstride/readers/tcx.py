@@ -22,8 +22,8 @@ from hamstride.readers.xml_columns import (
     TIME,
     Columns,
     Row,
-    floats,
 )
+from hamstride.readers.xml_numbers import floats
 from hamstride.readers.xml_points import parse
 from hamstride.readers.xml_times import instant_ms, moment
 from hamstride.records import Activity, Lap

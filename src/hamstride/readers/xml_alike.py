@@ -3,26 +3,32 @@
 A handler for every element costs more than everything else together. But a device writes all
 its points in one order, so that order is learned from a few of them and becomes one regular
 expression, whose groups are the columns. It is strict: plain tags, plain numbers, everything
-closed. What it takes out is well-formed for certain; what is left goes through expat as ever,
-and a file that does not fit in every point is read element by element instead, with the same
-result.
+closed. What it takes out is well-formed for certain; what is left, a few odd points among it,
+goes through expat as ever. A file with many odd points is read element by element instead, with
+the same result.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain, compress
 
-from hamstride.readers.xml_times import Texts
+from hamstride.readers.xml_numbers import Texts
 
 _BLOCK = 256 * 1024
 _FEWEST_BYTES = 8 * 1024
 _SAMPLES = 12
 _DEEPEST = 12
+_MOST_UNLIKE = 60
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
-_BLANK = r"[ \t\r\n]*"
-_NUMBER = r"([0-9A-Za-z:.+\-]*)"
-_PLAIN_TEXT = r"[\t\r\n !-%'-;=?-\\^-~]*"
+# Possessive, since going back never helps: what follows can be no part of them.
+_BLANK = r"[ \t\r\n]*+"
+_NUMBER = r"([0-9A-Za-z:.+\-]*+)"
+_PLAIN_TEXT = r"[\t\r\n !-%'-;=?-\\^-~]*+"
 _TOKEN = re.compile(r"<(/?)([^<>]*[^<>/])(/?)>([^<]*)")
+_VALUE = re.compile(r'"[^"]*"')
+_TEXT = re.compile(r">\s*+[^<]+")
 _NAME = r"[A-Za-z_][A-Za-z0-9_:.\-]*"
 _TAG = re.compile(rf"""({_NAME})((?:[ \t\r\n]+{_NAME}="[ !#-%'-;=?-~]*")*)[ \t\r\n]*""")
 _ATTRIBUTE = re.compile(rf"""[ \t\r\n]+({_NAME})="[^"]*\"""")
@@ -67,21 +73,28 @@ def learn(
     """The pattern of a file's points; None where there are too few or they are no plain ones."""
     if len(data) < _FEWEST_BYTES:
         return None
+    samples = {sample.translate(_NO_DIGITS): sample for sample in _samples(data, point.encode())}
+    shapes = tuple(dict.fromkeys(map(_shape, samples.values())))
+    return _pattern(shapes, point, tuple(slots.items()), tuple(attributes.items()))
+
+
+@lru_cache(maxsize=128)
+def _pattern(
+    shapes: tuple[str, ...],
+    point: str,
+    slots: tuple[tuple[str, int], ...],
+    attributes: tuple[tuple[str, int], ...],
+) -> Pattern | None:
+    """The pattern of points of these shapes; remembered, since a folder is of few devices."""
     root = _Element(point)
-    seen: set[str] = set()
-    for sample in _samples(data, point.encode()):
-        shape = sample.translate(_NO_DIGITS)
-        if shape in seen:
-            continue
-        seen.add(shape)
-        if not _merge(sample, root):
-            return None
+    if not all(_merge(shape, root) for shape in shapes):
+        return None
     if not root.tags or root.empty_tags or root.has_text:
         return None
     found: list[int] = []
     try:
-        head = _point_tag(root, attributes, found)
-        body = "".join(_regex(child, slots, found) for child in root.children)
+        head = _point_tag(root, dict(attributes), found)
+        body = "".join(_regex(child, dict(slots), found) for child in root.children)
     except NotAlikeError:
         return None
     regex = re.compile(f"{head}{_BLANK}{body}</{re.escape(point)}>{_BLANK}")
@@ -94,20 +107,19 @@ def take_apart(data: bytes, start: int, pattern: Pattern) -> Iterator[bytes | Ru
     Raises
     ------
     NotAlikeError
-        Some point is not like the others.
+        Too many points are not like the others, so that going back and forth costs more than
+        it saves.
     """
     stride = len(pattern.slots) + 1
-    opening = f"<{pattern.point}".encode()
-    at = start
+    opening = f"<{pattern.point}"
+    at, unlike = start, 0
     while at < len(data):
-        end = data.find(opening, at + _BLOCK)
+        end = data.find(opening.encode(), at + _BLOCK)
         end = len(data) if end < 0 else end
         flat = pattern.regex.split(data[at:end].decode("latin-1"))
         around = flat[::stride]
         begins = 0
-        for index, text in enumerate(around):
-            if not text and index < len(around) - 1:
-                continue
+        for index in chain(compress(range(len(around) - 1), around), [len(around) - 1]):
             if index > begins:
                 first, last = begins * stride, index * stride
                 columns = {
@@ -116,10 +128,17 @@ def take_apart(data: bytes, start: int, pattern: Pattern) -> Iterator[bytes | Ru
                 }
                 yield Run(columns, index - begins)
                 begins = index
-            if pattern.point in text:
+            unlike += around[index].count(opening)
+            if unlike > _MOST_UNLIKE:
                 raise NotAlikeError
-            yield text.encode("latin-1")
+            yield around[index].encode("latin-1")
         at = end
+
+
+def _shape(sample: str) -> str:
+    """A point without what differs from one to the next: its attributes and texts."""
+    tag, end, inside = sample.partition(">")
+    return _VALUE.sub('""', tag) + _TEXT.sub(">0", end + inside)
 
 
 def _samples(data: bytes, name: bytes) -> Iterator[str]:
@@ -216,7 +235,7 @@ def _regex(element: _Element, slots: Mapping[str, int], found: list[int]) -> str
             found.append(slot)
             body = _NUMBER
         ways.append(f"<{re.escape(tag)}>{body}</{re.escape(element.name)}>")
-    return f"(?:(?:{'|'.join(ways)}){_BLANK})?"
+    return f"(?:(?:{'|'.join(ways)}){_BLANK})?+"
 
 
 def _depth(element: _Element) -> int:

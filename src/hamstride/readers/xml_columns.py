@@ -7,12 +7,14 @@ thousand at a time, so that a file of two days costs little more memory than its
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hamstride.readers.xml_times import NO_TIME, Texts, alike_ms, instant_ms
+from hamstride.readers.xml_numbers import Texts, degrees, floats
+from hamstride.readers.xml_times import NO_TIME, alike_ms, instant_ms
 from hamstride.records import MISSING
 
 Row = list[str | None]
@@ -100,8 +102,7 @@ class Columns:
 
     def extend(self, texts: Mapping[int, Texts], count: int) -> None:
         """Take many more points at once, column by column."""
-        if self._rows:
-            self._flush()
+        self._line_up()
         self._written.update(texts)
         nothing: Texts = [None] * count
         for slot, waiting in enumerate(self._waiting):
@@ -124,12 +125,16 @@ class Columns:
                 whole[COLUMNS[slot].name] = array
         return whole
 
-    def _flush(self) -> None:
-        """Turn what waits into integers; a column that no point has costs nothing."""
+    def _line_up(self) -> None:
+        """Put the single points behind those that came column by column."""
         for slot, texts in enumerate(zip(*self._rows, strict=True)):
             self._waiting[slot].extend(texts)
             self._written.add(slot)
         self._rows.clear()
+
+    def _flush(self) -> None:
+        """Turn what waits into integers; a column that no point has costs nothing."""
+        self._line_up()
         count = len(self._waiting[TIME])
         written = {slot for slot in self._written if self._waiting[slot].count(None) < count}
         if written & {LATITUDE, LONGITUDE}:
@@ -180,7 +185,7 @@ class Columns:
     def _positions(self, latitudes: Texts, longitudes: Texts) -> tuple[Integers, Integers]:
         """Half a position is none: a latitude goes with its longitude."""
         whole = np.full((2, len(latitudes)), MISSING, dtype=np.int32)
-        pair = np.array([floats(_cut(latitudes)), floats(_cut(longitudes))])
+        pair = np.array([degrees(latitudes), degrees(longitudes)])
         good = _within(COLUMNS[LATITUDE], pair[0]) & _within(COLUMNS[LONGITUDE], pair[1])
         whole[:, good] = np.rint(pair[:, good] * COLUMNS[LATITUDE].factor)
         self.positions += int(good.sum())
@@ -200,14 +205,12 @@ class Columns:
     def _times(self, texts: Texts) -> Integers:
         """Milliseconds since 1970."""
         times = np.full(len(texts), NO_TIME, dtype=np.int64)
-        written = [text for text in texts if text]
-        if len(written) == len(texts) and len(set(map(len, written))) == 1:
-            return self._times_of_length(written, len(written[0]))
+        written = [text or "" for text in texts]
+        lengths = np.fromiter(map(len, written), np.int64, len(written))
         # Many leave the decimals out where they are zero, so a file has two or three lengths.
-        lengths = np.array([len(text) if text else 0 for text in texts])
-        for length in set(map(len, written)):
-            group = [text for text in written if len(text) == length]
-            times[lengths == length] = self._times_of_length(group, length)
+        for length in set(lengths.tolist()) - {0}:
+            there = lengths == length
+            times[there] = self._times_of_length(list(compress(written, there)), length)
         return times
 
     def _times_of_length(self, texts: list[str], length: int) -> NDArray[np.int64]:
@@ -226,33 +229,6 @@ class Columns:
 
 def _nothing(slot: int) -> np.signedinteger[Any]:
     return np.int64(NO_TIME) if slot == TIME else np.int32(MISSING)
-
-
-def floats(texts: Texts) -> NDArray[np.float64]:
-    """Numbers as written; NaN where there is none, or no number."""
-    try:
-        written = ("nan" if text is None else text for text in texts) if None in texts else texts
-        return np.fromiter(map(float, written), np.float64, len(texts))  # type: ignore[arg-type]
-    except ValueError:
-        return np.array([_float(text) for text in texts])
-
-
-def _cut(texts: Texts) -> Texts:
-    """Degrees to the tenth decimal: the rest is thinner than a hair.
-
-    A number of more than 15 digits takes eight times as long to read, and some services write
-    17; half the time of a GPX file went there.
-    """
-    if any(letter in "".join(filter(None, texts)) for letter in "eE"):
-        return [text if text is None or "e" in text.lower() else text[:15] for text in texts]
-    return [text and text[:15] for text in texts]
-
-
-def _float(text: str | None) -> float:
-    try:
-        return float(text) if text else np.nan
-    except ValueError:
-        return np.nan
 
 
 def _within(column: Column, values: NDArray[np.float64]) -> NDArray[np.bool_]:

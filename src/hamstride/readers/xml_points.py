@@ -219,6 +219,7 @@ class _Walker:
         self.slots: dict[str, int] = {}
         self.room = limits.xml_depth
         self.depth = 0
+        self.inside = False
         self.row: Row = []
         self.waiting: Run | None = None
         self.columns = Columns()
@@ -257,7 +258,7 @@ class _Walker:
         """Take points that were cut out of the bytes, if points can stand here at all.
 
         An instruction is put where they stood. Within a comment or a text expat does not see it,
-        and then they are no points.
+        and then they are no points; nor are they within another point.
         """
         self.waiting = run
         self.parser.ProcessingInstructionHandler = self._take_waiting
@@ -269,6 +270,8 @@ class _Walker:
             raise self._too_deep()
 
     def _take_waiting(self, _target: str, _text: str) -> None:
+        if self.inside:
+            return
         run, self.waiting = self.waiting, None
         columns = self.layout.columns()
         if run is not None and columns is not None:
@@ -286,6 +289,7 @@ class _Walker:
                 self.columns = columns
                 self.row = layout.row(attributes)
                 self.room = self.limits.xml_depth - len(self.path) - 1
+                self.inside = True
                 self._handle(self._inside)
                 return
         if len(self.path) >= self.limits.xml_depth:
@@ -310,6 +314,7 @@ class _Walker:
     def _close_inside(self, name: str) -> None:
         if not self.depth:
             self.columns.add(self.row)
+            self.inside = False
             self._handle(self._outside)
             return
         self.depth -= 1
