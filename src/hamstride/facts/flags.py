@@ -205,14 +205,8 @@ def _limping_mornings(log: Log, day: date, _: int | None) -> Fact:
 
 def _severe_sign_cleared(log: Log, day: date, _: int | None) -> Fact:
     episode = log.case.episode
-    seen = [
-        episode.started_on
-        for sign in (
-            episode.clinician_grade == 3,
-            episode.onset == "sudden" and episode.bruise == "large",
-        )
-        if sign
-    ]
+    bruised = episode.onset == "sudden" and episode.bruise == "large"
+    seen = [episode.started_on] if bruised else []
     seen += [
         row.on
         for row in _screenings(log, day)

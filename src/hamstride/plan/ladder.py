@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from hamstride.decisions.judge import Action
 from hamstride.plan.model import Basis, RunPlan, StepChange
@@ -78,51 +79,43 @@ def _may_grow(basis: Basis) -> bool:
 # The ladder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rung:
-    """Where the runner stands on a ladder, and how he got there."""
+    """Where the runner stands on a ladder, and how she got there.
+
+    `paused` says that a long pause in this phase led below the phase's own steps.
+    """
 
     index: int
     change: StepChange
+    clean: int = 0
+    unclean: int = 0
+    stumbled: bool = False
+    paused: bool = False
 
 
 def _of_ladder(basis: Basis) -> RunPlan:
     """A step of the ladder; on a day that goes easier the last clean one, and flat."""
-    phase, ladder = basis.standing.phase, basis.standing.protocol.ladder
-    steps = phase.steps
-    rung = climb(steps, ladder, basis)
+    steps = basis.standing.protocol.steps()
+    rung = climb(basis)
     step = steps[rung.index]
-    if ladder is not None and _long_gap(basis, ladder):
-        restart = _step_named(basis, ladder.restart_at)
-        if restart is not None and not (restart in steps and steps.index(restart) > rung.index):
-            return _run_plan(restart, "restart", basis)
-    if basis.day.action is not Action.MODIFY:
+    if basis.day.action is not Action.MODIFY or rung.change == "restart":
         return _run_plan(step, rung.change, basis)
-    if _words_only(basis):
+    if all(reason.criterion.urgency == "routine" for reason in basis.day.deciding):
         # A word to see a clinician, and nothing else: walk-run steps go on, speed waits.
         fast = step.effort_pct is not None
         return easy_run(basis, "easy") if fast else _run_plan(step, rung.change, basis)
     clean = last_clean(steps, basis.done.steps)
-    step = steps[min(rung.index, _start(steps, ladder) if clean is None else clean)]
+    step = steps[min(rung.index, _floor(basis) if clean is None else clean)]
     return easy_run(basis, "easy") if step.uphill else _run_plan(step, "last_clean", basis)
 
 
-def _words_only(basis: Basis) -> bool:
-    return all(reason.criterion.urgency == "routine" for reason in basis.day.deciding)
-
-
-def _long_gap(basis: Basis, ladder: Ladder) -> bool:
-    days = number(basis, "days_since_last_run")
-    return days is not None and ladder.restart_after_days < days < NO_RUN_DAYS
-
-
-def _step_named(basis: Basis, step_id: str) -> Step | None:
-    return next((s for s in basis.standing.protocol.steps() if s.id == step_id), None)
-
-
-def _start(steps: tuple[Step, ...], ladder: Ladder | None) -> int:
+def _floor(basis: Basis) -> int:
+    """The first step of the phase, or where its ladder starts."""
+    ladder, steps = basis.standing.protocol.ladder, basis.standing.phase.steps
     names = [step.id for step in steps]
-    return names.index(ladder.start_at) if ladder and ladder.start_at in names else 0
+    first = ladder.start_at if ladder and ladder.start_at in names else names[0]
+    return [step.id for step in basis.standing.protocol.steps()].index(first)
 
 
 def last_clean(steps: tuple[Step, ...], done: tuple[StepDone, ...]) -> int | None:
@@ -134,41 +127,82 @@ def last_clean(steps: tuple[Step, ...], done: tuple[StepDone, ...]) -> int | Non
     return None
 
 
-def climb(steps: tuple[Step, ...], ladder: Ladder | None, basis: Basis) -> Rung:
-    """The step to do next, from every step that was run.
+def climb(basis: Basis) -> Rung:
+    """The step to do next, from every step that was run, within the steps of the phase.
 
     Notes
     -----
     Up after enough clean runs of a step; the same after an unclean one or while the next
     morning is not known; down after two unclean in a row, or at once after a run that led to a
-    rest for pain. Fillers are stepped on only after an unclean run.
+    rest for pain. Fillers are stepped on only after an unclean run. A long pause starts lower
+    down, and from there the ladder is climbed again, through the steps of an earlier phase too.
     """
+    steps = basis.standing.protocol.steps()
     names = [step.id for step in steps]
-    rung = Rung(_start(steps, ladder), "first")
-    clean = unclean = 0
-    stumbled = False
+    pauses = _pauses(basis)
+    rung = Rung(min(_floor(basis), _start(basis)), "first")
     for each in basis.done.steps:
-        if each.step not in names:
-            continue
-        at = names.index(each.step)
-        if at != rung.index:
-            clean = 0
-        if each.clean is Verdict.MET and not each.rested:
-            unclean, clean = 0, clean + 1
-            if clean >= _needed(ladder, basis) and at + 1 < len(steps):
-                rung, clean = Rung(_up(steps, at, stumbled), "climb"), 0
-                stumbled = False
-            else:
-                rung = Rung(at, "repeat")
-        elif each.clean is Verdict.UNMET or each.rested:
-            clean, unclean, stumbled = 0, unclean + 1, True
-            if each.rested or (ladder and unclean >= ladder.unclean_to_step_down):
-                rung, unclean = Rung(max(0, at - 1), "down"), 0
-            else:
-                rung = Rung(at, "repeat")
-        else:
-            rung = Rung(at, "waits")
+        while pauses and pauses[0] <= each.on:
+            _pause(basis, rung, pauses.pop(0))
+        if each.step in names:
+            _done(basis, rung, names.index(each.step), each)
+    for on in pauses:
+        _pause(basis, rung, on)
+    rung.index = min(rung.index, names.index(basis.standing.phase.steps[-1].id))
+    if not rung.paused and rung.index < _floor(basis):
+        rung.index, rung.change = _floor(basis), "first"
     return rung
+
+
+def _start(basis: Basis) -> int:
+    ladder = basis.standing.protocol.ladder
+    names = [step.id for step in basis.standing.protocol.steps()]
+    return names.index(ladder.start_at) if ladder else 0
+
+
+def _done(basis: Basis, rung: Rung, at: int, each: StepDone) -> None:
+    """One more run of a step: up, the same, or down."""
+    ladder, steps = basis.standing.protocol.ladder, basis.standing.protocol.steps()
+    if at != rung.index:
+        rung.clean = 0
+    rung.index, rung.change = at, "repeat"
+    if each.clean is Verdict.MET and not each.rested:
+        rung.unclean, rung.clean = 0, rung.clean + 1
+        if rung.clean >= _needed(ladder, basis) and at + 1 < len(steps):
+            rung.index, rung.change = _up(steps, at, rung.stumbled), "climb"
+            rung.clean, rung.stumbled = 0, False
+    elif each.clean is Verdict.UNMET or each.rested:
+        rung.clean, rung.unclean, rung.stumbled = 0, rung.unclean + 1, True
+        if each.rested or (ladder and rung.unclean >= ladder.unclean_to_step_down):
+            rung.index, rung.change, rung.unclean = max(0, at - 1), "down", 0
+    else:
+        rung.change = "waits"
+
+
+def _pauses(basis: Basis) -> list[date]:
+    """The days on which a long pause from running ended, today counted."""
+    ladder = basis.standing.protocol.ladder
+    if ladder is None:
+        return []
+    days = [*basis.done.run_days, basis.as_of]
+    return [
+        later
+        for earlier, later in pairwise(days)
+        if (later - earlier).days > ladder.restart_after_days
+    ]
+
+
+def _pause(basis: Basis, rung: Rung, ended_on: date) -> None:
+    """No higher than the step at which running starts after a long pause."""
+    ladder = basis.standing.protocol.ladder
+    names = [step.id for step in basis.standing.protocol.steps()]
+    restart = names.index(ladder.restart_at) if ladder else rung.index
+    if rung.index <= restart:
+        return
+    in_phase_days = number(basis, "days_in_phase") or 0
+    paused = (basis.as_of - ended_on).days <= in_phase_days
+    rung.index, rung.change, rung.clean, rung.unclean = restart, "restart", 0, 0
+    rung.paused = rung.paused or paused
 
 
 def _needed(ladder: Ladder | None, basis: Basis) -> int:
