@@ -19,7 +19,7 @@ from typing import Any
 ACTIVITIES = "HAMSTRIDE_ACTIVITIES"
 
 # Each has a `compare`; those that read files take the folder of activities.
-ON_ACTIVITIES = ("fit", "xml")
+ON_ACTIVITIES = ("fit", "xml_files")
 ON_MADE_UP_RUNNERS = ("advise",)
 
 SHOWN = ("hamstride", "numpy", "pydantic", "fastcrc", "fitdecode", "gpxpy", "python-tcxparser")

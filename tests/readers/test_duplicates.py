@@ -145,7 +145,7 @@ def test_of_a_file_with_two_runs_only_the_copied_one_goes() -> None:
 
     assert marked[0].status == "read"
     assert [activity.start for activity in marked[0].activities] == [SIX + timedelta(minutes=600)]
-    assert marked[0].findings[-1].say == "1 of its 2 activities are counted from one.fit."
+    assert marked[0].findings[-1].say == "1 of the 2 activities are counted from one.fit."
 
 
 def test_which_counts_does_not_depend_on_the_order() -> None:

@@ -183,8 +183,52 @@ def test_a_cut_file_says_how_much_is_missing_and_keeps_the_rest() -> None:
     assert len(RUN) == 66
     assert rates(run) == [120, 121]
     assert [each.say for each in run.findings] == [
-        "the file ends 5 bytes early, at byte 61. Everything before it was read."
+        "The file ends 5 bytes early, at byte 61. Everything before it was read."
     ]
+
+
+LEFT_OUT = "The last sample before the damage is more than a day from all others. It was left out."
+
+
+@pytest.mark.parametrize("away_s", [86_403, -86_401, 2_027_039_628])
+def test_a_sample_at_the_damage_that_is_more_than_a_day_away_is_left_out(away_s: int) -> None:
+    run = read(headed(BODY + record(away_s, 99, 38_928), size=len(BODY) + 9))
+
+    assert rates(run) == [120, 121, 122]
+    assert run.duration_s == 2.0
+    assert run.channels["speed"].raw.tolist() == [2500, 2600, 2700]
+    assert [each.code for each in run.findings] == ["truncated", "stray_time"]
+    assert run.findings[1].say == LEFT_OUT
+
+
+def test_a_sample_a_day_away_is_kept_at_a_damage_too() -> None:
+    # From the sample at second 2 to this one it is a day, to the second.
+    run = read(headed(BODY + record(86_402, 99, 2500), size=len(BODY) + 9))
+
+    assert rates(run) == [120, 121, 122, 99]
+    assert [each.code for each in run.findings] == ["truncated"]
+
+
+def test_what_follows_a_sample_that_is_away_goes_with_it() -> None:
+    strays = record(200_000, 98, 1) + record(3, 99, 2)
+
+    run = read(headed(BODY + strays, size=len(BODY) + 17))
+
+    assert rates(run) == [120, 121, 122]
+    assert run.findings[1].say == (
+        "The last 2 samples before the damage are more than a day from all others. "
+        "They were left out."
+    )
+
+
+def test_a_long_gap_is_kept_where_nothing_is_damaged_or_far_from_the_damage() -> None:
+    later = b"".join(record(200_000 + second, 130, 2500) for second in range(20))
+
+    whole = read(sealed(BODY + record(200_000, 130, 2500)))
+    cut = read(sealed(BODY + later)[:-5])
+
+    assert (whole.duration_s, whole.findings) == (200_000.0, ())
+    assert (cut.duration_s, cut.samples) == (200_018.0, 22)
 
 
 @pytest.mark.parametrize("cut", range(len(RUN)))

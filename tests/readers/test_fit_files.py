@@ -64,7 +64,8 @@ ACTIVITIES: dict[str, tuple[tuple[str, int], ...]] = {
         ("transition", 14),
         (RUN, 518),
     ),
-    "pfp__strava-android-app-201.10-b1218918.fit": ((RUN, 473),),
+    # The last of the 473 in the file is made of what stands behind the damage.
+    "pfp__strava-android-app-201.10-b1218918.fit": ((RUN, 472),),
     "php__mountain-biking.fit": ((RIDE, 2088),),
     "php__power-analysis.fit": ((RIDE, 3043),),
     "php__road-cycling.fit": ((RIDE, 4317),),
@@ -76,7 +77,7 @@ ACTIVITIES: dict[str, tuple[tuple[str, int], ...]] = {
     "torm__unterminated-strings.fit": ((RIDE, 33),),
 }
 OTHER_KINDS = {
-    "pfp__MonitoringFile.fit": "monitoring b",
+    "pfp__MonitoringFile.fit": "monitoring",
     "pfp__Settings.fit": "settings",
     "pfp__Settings2.fit": "settings",
     "pfp__WeightScaleMultiUser.fit": "weight",
@@ -359,8 +360,17 @@ def test_what_was_read_before_the_damage_is_kept(read: Read) -> None:
 
     assert row(run, 100, "time", "speed") == [66.0, 2.458]
     assert run.findings[0].say == (
-        "the file ends 19 bytes early, at byte 78233. Everything before it was read."
+        "The file ends 19 bytes early, at byte 78233. Everything before it was read."
     )
+
+
+def test_a_time_made_up_by_the_damage_does_not_make_a_run_of_64_years(read: Read) -> None:
+    (run,) = read("pfp__strava-android-app-201.10-b1218918.fit")
+
+    # The last sample with a speed; the one left out has the time 2,027,039,628 s.
+    assert run.duration_s == 314.0
+    assert row(run, 470, "time", "speed") == [314.0, 2.828]
+    assert [each.code for each in run.findings] == ["truncated", "undescribed", "stray_time"]
 
 
 @pytest.mark.parametrize(

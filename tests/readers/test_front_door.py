@@ -1,6 +1,8 @@
 """`read`: one outcome for each file, whatever it is, and nothing that raises."""
 
+import gzip
 import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -131,6 +133,25 @@ def test_a_fault_of_ours_never_stops_the_rest(monkeypatch: pytest.MonkeyPatch) -
     assert (first.status, first.findings[0].code) == ("unreadable", "reader_fault")
     assert "the reader stumbled over it (ZeroDivisionError). Please report it." in first.message
     assert second.status == "read"
+
+
+def test_every_finding_is_a_sentence_and_every_message_names_its_file(
+    activities_folder: Path,
+) -> None:
+    damaged = (
+        Upload("cut.gpx", gpx()[:-30]),
+        Upload("cut.gpx.gz", gzip.compress(gpx())[:-9]),
+        Upload("old.gpx", gpx().replace(b"2026-10-20", b"1970-10-20")),
+    )
+
+    outcomes = [*read(activities_folder), *(found for each in damaged for found in read(each))]
+
+    findings = [finding.say for outcome in outcomes for finding in outcome.findings]
+    assert len(findings) > 30
+    assert [say for say in findings if not re.fullmatch(r"[A-Z0-9].*[.?]", say)] == []
+    assert [
+        each.message for each in outcomes if each.message and each.file not in each.message
+    ] == []
 
 
 def test_files_are_read_one_at_a_time() -> None:

@@ -142,7 +142,7 @@ def test_a_cut_file_keeps_its_points_and_names_the_line() -> None:
     assert run.samples == 2
     (finding,) = run.findings
     assert (finding.code, finding.offset) == ("syntax", 6)
-    assert finding.say == "the file ends too early, at line 6, column 21."
+    assert finding.say == "The file ends too early, at line 6, column 21."
 
 
 def test_the_device_is_the_creator_and_never_the_author() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from damage_made_up import mutated
 from hamstride.readers import Outcome, Upload, read
-from hamstride.readers.xml_alike import learn
+from hamstride.readers.xml_alike import Run, learn, take_apart
 from made_up_files import gpx, lap, point, tcx, track, trackpoint
 
 MUTATIONS = int(os.environ.get("HAMSTRIDE_MUTATIONS", "300"))
@@ -101,6 +101,13 @@ def test_damaged_files_read_the_same_both_ways(
         track(MANY).replace("<t:TPX>", '<t:TPX a="1" a="2">'),
         track(MANY).replace("Z</time>", "</time>"),
         track(MANY).replace("Z</time>", ".25Z</time>", 40),
+        track(MANY + f'<trkpt lat="1" lon="2"><desc>{MANY}</desc></trkpt>' + MANY),
+        track(MANY + '<trkpt lat="1" lon="2"><ele>3</ele>' + MANY) + "</trkpt></trkseg></trk>",
+        track(f"{MANY}{point(151, extra='<fix>3d</fix>')}{MANY}<!-- {MANY} -->{MANY}"),
+        track("".join(point(s, extra="<fix>3d</fix>" if s % 2 else "") for s in range(150))),
+        track(MANY).replace("2026-10-20T06:01", "2026-02-30T06:01"),
+        track(MANY).replace("2026-10-20T06:01", "2026-10-21T06:01"),
+        track(MANY).replace("2026-10-20T06:01", "2026-10-20T24:01", 30),
     ],
     ids=lambda body: body[:30],
 )
@@ -108,6 +115,22 @@ def test_odd_files_read_the_same_both_ways(body: str, monkeypatch: pytest.Monkey
     quick, slow = both_ways(gpx(body), monkeypatch)
 
     assert quick == slow
+
+
+def runs(data: bytes) -> list[int]:
+    """How many points follow each other, wherever the pattern finds some."""
+    pattern = learn(data, "trkpt", {"ele": 3, "time": 0}, {"lat": 1, "lon": 2})
+    assert pattern is not None
+    return [piece.count for piece in take_apart(data, 0, pattern) if isinstance(piece, Run)]
+
+
+def test_a_few_odd_points_cost_none_of_the_others_their_speed() -> None:
+    # The pattern is learned from the first twelve points, and from a point in every twelfth.
+    odd = "".join(point(s) for s in range(20)) + point(20, extra="<fix>3d</fix>")
+
+    assert runs(gpx(track(MANY))) == [150]
+    assert runs(gpx(track(MANY.replace("t:TPX", "ns3:TPX2")))) == [150]
+    assert runs(gpx(track(odd + MANY))) == [20, 150]
 
 
 def test_points_that_are_alike_have_a_pattern_and_others_do_not() -> None:

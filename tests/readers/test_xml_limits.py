@@ -231,7 +231,7 @@ def test_b40_a_date_that_cannot_be_is_asked_for(year: str) -> None:
     assert run.duration_s == 9
     assert codes(outcome) == ["impossible_date"]
     assert outcome.findings[0].say == (
-        f"its date is {year}-10-20, which cannot be. On which day was it?"
+        f"The date is {year}-10-20, which cannot be. On which day was it?"
     )
 
 

@@ -16,7 +16,7 @@ from hamstride.errors import (
     UnsupportedFileError,
 )
 from hamstride.readers.containers import Found, Upload, files_in, refused, stumbled
-from hamstride.readers.damage import Damage
+from hamstride.readers.damage import Damage, named
 from hamstride.readers.duplicates import mark_duplicates
 from hamstride.readers.fit import decode_fit
 from hamstride.readers.gpx import decode_gpx
@@ -131,7 +131,7 @@ def _outcome(found: Found, on_damage: Damage, limits: Limits) -> Outcome:
         status="in_part" if losses else "read",
         format=form,
         activities=activities,
-        message=f"{found.file}: read in part; {' '.join(losses)}" if losses else "",
+        message=f"{found.file}: read in part. {' '.join(losses)}" if losses else "",
         findings=findings,
         sha256=sha256,
         gear=found.described.gear,
@@ -163,7 +163,7 @@ def _decode(found: Found, kind: Kind, on_damage: Damage, limits: Limits) -> tupl
     if on_damage is Damage.REFUSE:
         for finding in found.findings:
             if finding.code in _LOSSES:
-                raise UnreadableFileError(f"{found.file}: {finding.say} Download it again.")
+                raise UnreadableFileError(named(found.file, f"{finding.say} Download it again."))
     if kind == "fit":
         return decode_fit(found.data, found.file, on_damage)
     decode = decode_gpx if kind == "gpx" else decode_tcx

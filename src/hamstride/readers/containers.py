@@ -84,7 +84,8 @@ def refused(error: HamstrideError, file: str) -> Outcome:
 def stumbled(error: Exception, file: str) -> Outcome:
     """What is said where a reader meets something that it did not foresee."""
     say = f"{file}: the reader stumbled over it ({type(error).__name__}). Please report it."
-    return Outcome(file, "unreadable", message=say, findings=(Finding(FAULT, repr(error)[:500]),))
+    fault = Finding(FAULT, f"The reader did not foresee this: {repr(error)[:500]}.")
+    return Outcome(file, "unreadable", message=say, findings=(fault,))
 
 
 def shown(name: str) -> str:

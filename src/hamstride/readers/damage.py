@@ -8,3 +8,8 @@ class Damage(Enum):
 
     KEEP = "keep what was read before the damage, and list what was found"
     REFUSE = "raise UnreadableFileError at the first finding"
+
+
+def named(file: str, say: str) -> str:
+    """What a finding says, behind the name of its file."""
+    return f"{file}: {say[:1].lower()}{say[1:]}"

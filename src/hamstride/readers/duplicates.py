@@ -148,7 +148,7 @@ def _without(outcome: Outcome, copies: dict[int, str]) -> Outcome:
         return _copy(outcome, copies[0])
     said = Finding(
         "duplicate_activity",
-        f"{len(copies)} of its {len(outcome.activities)} activities are counted from "
+        f"{len(copies)} of the {len(outcome.activities)} activities are counted from "
         f"{' and '.join(sorted(set(copies.values())))}.",
     )
     rest = [each for index, each in enumerate(outcome.activities) if index not in copies]

@@ -14,12 +14,14 @@ from hamstride.readers.fit_channels import cadence_of, channels, compact
 from hamstride.readers.fit_messages import FILE_ID, RECORD, note_oddities, part_tables
 from hamstride.readers.fit_profile import FILE_NAMES, GARMIN_PRODUCT_NAMES, MANUFACTURER_NAMES
 from hamstride.readers.fit_sessions import (
+    DAY_S,
     EVENT,
     FIRST_DATE,
     LAP,
     SESSION,
     LapSummary,
     Summary,
+    before_damage,
     laps,
     members,
     pauses,
@@ -36,7 +38,6 @@ ACTIVITY_FILE = 4
 GARMIN = (1, 13, 15, 89)
 
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
-DAY_S = 86_400
 
 Ints = NDArray[np.int64]
 
@@ -93,7 +94,9 @@ def _is_other(kind: int | None) -> bool:
 
 def _other_kind(file: str, kind: int) -> str:
     name = FILE_NAMES.get(kind)
-    what = f"a FIT file of kind {kind}" if name is None else f"a {name.replace('_', ' ')} file"
+    # The profile counts its kinds of monitoring file: monitoring_a, monitoring_b.
+    words = None if name is None else name.removesuffix("_a").removesuffix("_b").replace("_", " ")
+    what = f"a FIT file of kind {kind}" if words is None else f"a {words} file"
     return f"{file}: {what}, not an activity."
 
 
@@ -101,9 +104,9 @@ def _raise_for(kinds: list[int | None], log: Log) -> None:
     other = next((kind for kind in kinds if kind not in (None, ACTIVITY_FILE)), None)
     if other is not None and ACTIVITY_FILE not in kinds:
         raise NotAnActivityError(_other_kind(log.file, other))
-    why = next((each.say for each in log.findings), "it has neither samples nor a summary.")
+    why = next((each.say for each in log.findings), "It has neither samples nor a summary.")
     raise UnreadableFileError(
-        f"{log.file}: nothing of it can be read: {why} Copy it again from the watch."
+        f"{log.file}: nothing of it can be read. {why} Copy it again from the watch."
     )
 
 
@@ -125,6 +128,7 @@ def _activities(
     note_oddities(records, log)
     seconds = _one_clock(stamps(records), log)
     found = {} if records is None else channels(records, log, size)
+    seconds, found = _without_strays(seconds, found, log)
     own = found.get("heart_rate")
     if strap is not None and len(seconds) and (own is None or own.raw.dtype.kind == "i"):
         raw = merged(strap, seconds, None if own is None else own.raw)
@@ -139,11 +143,37 @@ def _activities(
     ]
     if any(each.start is None for each in activities):
         say = (
-            "the file does not tell the date: its times, if any, count from when the watch was "
+            "The file does not tell the date: its times, if any, count from when the watch was "
             "switched on. The day is yours to tell."
         )
         log.note("undated", say)
     return activities
+
+
+def _without_strays(
+    seconds: Ints, found: dict[str, Channel], log: Log
+) -> tuple[Ints, dict[str, Channel]]:
+    """The samples without those that a damage made up, at its very place."""
+    kept = before_damage(seconds) if log.damaged else len(seconds)
+    if kept == len(seconds):
+        return seconds, found
+    lost = len(seconds) - kept
+    say = "The last sample before the damage is more than a day from all others. It was left out."
+    if lost > 1:
+        say = (
+            f"The last {lost} samples before the damage are more than a day from all others. "
+            "They were left out."
+        )
+    log.note("stray_time", say)
+    return seconds[:kept], _rows(found, slice(kept))
+
+
+def _rows(found: Mapping[str, Channel], rows: slice | NDArray[np.intp]) -> dict[str, Channel]:
+    """Some samples of every channel."""
+    return {
+        name: Channel(each.raw[rows], each.unit, each.scale, each.offset)
+        for name, each in found.items()
+    }
 
 
 def _one_clock(seconds: Ints, log: Log) -> Ints:
@@ -176,10 +206,7 @@ def _shares(content: Content, sessions: Sequence[Summary]) -> Iterator[Content]:
         rows = np.flatnonzero(samples == i)
         yield Content(
             content.seconds[rows],
-            {
-                name: Channel(each.raw[rows], each.unit, each.scale, each.offset)
-                for name, each in content.channels.items()
-            },
+            _rows(content.channels, rows),
             [lap for lap, of in zip(content.laps, of_laps, strict=True) if of == i],
             [pause for pause, of in zip(content.pauses, of_pauses, strict=True) if of == i],
         )

@@ -47,7 +47,7 @@ def channels(table: Table, log: Log, size: int) -> dict[str, Channel]:
     names = (*SOURCES, *table.developer)
     for name in names:
         if len(found) >= most:
-            say = f"more fields are named than the samples fill: from {name} on they were left out."
+            say = f"More fields are named than the samples fill: from {name} on they were left out."
             log.note("sparse", say)
             break
         channel = _native(table, name) if name in SOURCES else table.developer_column(name)

@@ -127,7 +127,7 @@ class _Walk:
 
     def define(self, data: bytes, at: int, end: int) -> int | Stop:
         """Read a definition; where it ends, or why it cannot be read."""
-        cut = Stop("definition_cut", "the description of a message is cut short", at)
+        cut = Stop("definition_cut", "The description of a message is cut short", at)
         native_end = at + 6 + 3 * data[at + 5] if at + 6 <= end else end + 1
         developer = bool(data[at] & DEVELOPER)
         if native_end + developer > end:
@@ -140,7 +140,7 @@ class _Walk:
             return cut
         group = self._group(data[at + 2 : stop], at, native_end - at - 2)
         if group is None:
-            return Stop("kinds", f"more than {MOST_GROUPS} kinds of message are described", at)
+            return Stop("kinds", f"More than {MOST_GROUPS} kinds of message are described", at)
         self._bind(data[at] & 0x0F, group)
         return stop
 
@@ -203,12 +203,12 @@ def walked(
         group, size = groups[head], sizes[head]
         next_at = at + size
         if group is None:
-            stop = Stop("undescribed", "a message comes that was never described", at)
+            stop = Stop("undescribed", "A message comes that was never described", at)
         elif most == 0:
-            what = f"there are more than {MOST_MESSAGES} messages"
+            what = f"There are more than {MOST_MESSAGES} messages"
             stop = Stop("messages", what, at)
         elif next_at > end:
-            what = f"the last message needs {counted(size)} and {end - at} are left"
+            what = f"The last message needs {counted(size)} and {end - at} are left"
             stop = Stop("message_cut", what, at)
         else:
             compressed |= head >= COMPRESSED

@@ -73,7 +73,7 @@ def note_oddities(table: Table | None, log: Log) -> None:
     offset = table.misfit()
     if offset is not None:
         say = (
-            f"a field of the samples has a size that does not fit its type, at byte {offset}. "
+            f"A field of the samples has a size that does not fit its type, at byte {offset}. "
             "It was read as bytes."
         )
         log.note("field_size", say, offset)
@@ -81,7 +81,7 @@ def note_oddities(table: Table | None, log: Log) -> None:
     if undescribed:
         index, number, offset = undescribed[0]
         say = (
-            f"the developer field {index}.{number} is described nowhere, at byte {offset}. "
+            f"The developer field {index}.{number} is described nowhere, at byte {offset}. "
             "It was left out."
         )
         log.note("developer_field", say, offset)

@@ -20,6 +20,9 @@ SPORT, SESSION, LAP, EVENT = 12, 18, 19, 21
 TIMER = 0
 START = 0
 STOPS = (1, 4, 8, 9)
+DAY_S = 86_400
+# So many samples can be read out of step with the file before that shows.
+MOST_STRAYS = 16
 FIRST_DATE = 0x10000000
 """A time below this counts from power-up, and says nothing about the date."""
 
@@ -63,6 +66,21 @@ def stamps(table: Table | None, name: str = "timestamp") -> Ints:
     raw: Ints = column.raw
     # Times have four bytes; a file that gives them eight may hold what no calendar does.
     return np.where((raw < 0) | (raw >= 2**32), MISSING, raw) if len(raw) else raw
+
+
+def before_damage(seconds: Ints) -> int:
+    """How many samples of a damaged file have times that can be believed.
+
+    The last ones before a damage may be made of what is not theirs, and then their times lie
+    years away. So the first of the last few that is more than a day from the one before it is
+    left out, and what follows it. A gap further from the end is as the watch wrote it.
+    """
+    timed = np.flatnonzero(seconds != MISSING)
+    if len(timed) < 2:
+        return len(seconds)
+    leaps = np.flatnonzero(abs(np.diff(seconds[timed])) > DAY_S) + 1
+    leaps = leaps[timed[leaps] >= len(seconds) - MOST_STRAYS]
+    return int(timed[leaps[0]]) if len(leaps) else len(seconds)
 
 
 def times(table: Table, name: str, most: int = MOST_LAPS) -> list[int | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fastcrc import crc16
 
 from hamstride.errors import NotAnActivityError, UnreadableFileError
-from hamstride.readers.damage import Damage
+from hamstride.readers.damage import Damage, named
 from hamstride.readers.fit_groups import DEFINITION, MOST_MESSAGES, Group, counted, walked
 from hamstride.records import Finding
 
@@ -28,13 +28,15 @@ class Log:
     file: str
     on_damage: Damage = Damage.KEEP
     findings: list[Finding] = field(default_factory=list)
+    damaged: bool = False
 
     def damage(self, code: str, say: str, offset: int) -> None:
         """Note a byte that is not as it was written."""
         if self.on_damage is Damage.REFUSE:
             raise UnreadableFileError(
-                f"{self.file}: {say} Copy it again from the watch, or export it again."
+                named(self.file, f"{say} Copy it again from the watch, or export it again.")
             )
+        self.damaged = True
         self.findings.append(Finding(code, say, offset))
 
     def note(self, code: str, say: str, offset: int | None = None) -> None:
@@ -133,7 +135,7 @@ def _header_length(data: bytes, at: int, log: Log) -> int:
         found = next((n for n in candidates if _defines(data, at + n)), HEADER_LENGTHS[0])
         if found != length:
             say = (
-                f"the header says that it is {counted(length)} long, at byte {at}, where 12 and 14 "
+                f"The header says that it is {counted(length)} long, at byte {at}, where 12 and 14 "
                 "are known. What lies behind it was read."
             )
             log.damage("header", say, at)
@@ -143,7 +145,7 @@ def _header_length(data: bytes, at: int, log: Log) -> int:
         # Zero means "not computed", which the format allows.
         if stored and stored != crc16.arc(data[at : at + 12]):
             say = (
-                f"the checksum of the header does not match, at byte {at + 12}. "
+                f"The checksum of the header does not match, at byte {at + 12}. "
                 "The file was read all the same."
             )
             log.damage("header_crc", say, at + 12)
@@ -170,21 +172,21 @@ def _end(data: bytes, at: int, body: int, size: int, log: Log) -> tuple[int, int
             return end, after, False
         if after == here or is_header(data, after) or not _whole(data, at, body):
             say = (
-                f"the checksum does not match, at byte {end}: the file has changed since it was "
+                f"The checksum does not match, at byte {end}: the file has changed since it was "
                 "written. It was read all the same."
             )
             log.damage("crc", say, end)
             return end, after, False
     elif 0 < size <= LARGEST_CLAIM and not _whole(data, at, body):
         say = (
-            f"the file ends {counted(after - here)} early, at byte {here}. "
+            f"The file ends {counted(after - here)} early, at byte {here}. "
             "Everything before it was read."
         )
         log.damage("truncated", say, here)
         return min(end, here), here, True
     whole = _whole(data, at, body)
     claim = (
-        f"the header speaks of {counted(size)} of data" if size else "the size was never written"
+        f"The header speaks of {counted(size)} of data" if size else "The size was never written"
     )
     say = (
         f"{claim}, at byte {at + 4}, and {counted(max(here - body, 0))} are there. They were read."

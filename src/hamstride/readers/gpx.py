@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hamstride.errors import NotAnActivityError, UnreadableFileError
-from hamstride.readers.damage import Damage
+from hamstride.readers.damage import Damage, named
 from hamstride.readers.limits import UPLOAD, Limits
 from hamstride.readers.sports import sport_of
 from hamstride.readers.xml_activity import finished, samples
@@ -116,7 +116,8 @@ def decode_gpx(
     layout, cut = parse(data, _GpxLayout, file=file, limits=limits)
     tracks = [track for track in layout.tracks if len(track.columns)]
     if not tracks and cut:
-        raise UnreadableFileError(f"{file}: {cut.say} Nothing of it was read; export it again.")
+        say = f"{cut.say} Nothing of it was read; export it again."
+        raise UnreadableFileError(named(file, say))
     if not tracks:
         holds = "waypoints or a route, and" if layout.planned else "no points and"
         raise NotAnActivityError(f"{file}: it holds {holds} no track, so there is no run in it.")
@@ -124,9 +125,9 @@ def decode_gpx(
     odd = []
     empty = len(layout.tracks) - len(tracks)
     if empty and not cut:
-        odd.append(
-            Finding("empty_track", f"{empty} of {len(layout.tracks)} tracks have no points.")
-        )
+        have = "has" if empty == 1 else "have"
+        say = f"{empty} of {len(layout.tracks)} tracks {have} no points."
+        odd.append(Finding("empty_track", say))
     return finished(activities, odd, cut, on_damage)
 
 

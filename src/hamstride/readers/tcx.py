@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hamstride.errors import NotAnActivityError, UnreadableFileError
-from hamstride.readers.damage import Damage
+from hamstride.readers.damage import Damage, named
 from hamstride.readers.limits import UPLOAD, Limits
 from hamstride.readers.sports import sport_of
 from hamstride.readers.xml_activity import finished, samples
@@ -144,7 +144,8 @@ def decode_tcx(
     layout, cut = parse(data, _TcxLayout, file=file, limits=limits)
     recordings = [recording for recording in layout.recordings if recording]
     if not recordings and cut:
-        raise UnreadableFileError(f"{file}: {cut.say} Nothing of it was read; export it again.")
+        say = f"{cut.say} Nothing of it was read; export it again."
+        raise UnreadableFileError(named(file, say))
     if not recordings:
         holds = f"a {layout.plan}, which is a plan and no run" if layout.plan else "no activity"
         raise NotAnActivityError(f"{file}: it holds {holds}.")

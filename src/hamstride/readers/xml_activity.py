@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hamstride.errors import UnreadableFileError
-from hamstride.readers.damage import Damage
+from hamstride.readers.damage import Damage, named
 from hamstride.readers.xml_columns import COLUMNS, LATITUDE, Columns, Integers
 from hamstride.readers.xml_times import NO_TIME, moment
 from hamstride.records import MISSING, Activity, Channel, Finding
@@ -71,14 +71,14 @@ def samples(
         start_ms, since_ms, clock = _clock(arrays.pop("time"))
         findings += clock
         if columns.without_zone:
-            say = "its times name no time zone; they were read as UTC."
+            say = "The times name no time zone; they were read as UTC."
             findings.append(Finding("no_zone", say))
     else:
         if summary_start_ms is not None:
             start_ms, _zero, clock = _clock(np.array([summary_start_ms]))
             findings += clock
         if len(columns):
-            say = "its points have no times, so duration and speed are not known."
+            say = "The points have no times, so duration and speed are not known."
             findings.append(Finding("no_times", say))
     channels = _channels(arrays, since_ms, cadence_unit)
     findings += _jumps(channels)
@@ -101,7 +101,7 @@ def finished(
     last = activities[-1]
     if cut is not None:
         if on_damage is Damage.REFUSE:
-            raise UnreadableFileError(f"{last.file}: {cut.say} Export it again.")
+            raise UnreadableFileError(named(last.file, f"{cut.say} Export it again."))
         odd = [*odd, cut]
     return (*activities[:-1], replace(last, findings=(*last.findings, *odd)))
 
@@ -134,12 +134,12 @@ def _clock(times: Integers) -> tuple[int | None, Integers, list[Finding]]:
     first = int(times[np.argmax(known)])
     start_ms: int | None = None
     if not possible.any():
-        say = f"its date is {moment(first).date()}, which cannot be. On which day was it?"
+        say = f"The date is {moment(first).date()}, which cannot be. On which day was it?"
         findings.append(Finding("impossible_date", say))
     else:
         if (known != possible).any():
             odd = int((known & ~possible).sum())
-            say = f"{odd:,} of its points carry a date that cannot be; their times are left out."
+            say = f"{odd:,} of the points carry a date that cannot be; their times are left out."
             findings.append(Finding("impossible_date", say))
         known = possible
         start_ms = first = int(times[np.argmax(known)])
@@ -160,16 +160,16 @@ def _order(timed: NDArray[np.int64]) -> Iterator[Finding]:
         return
     back = int((np.diff(timed) < 0).sum())
     if timed.min() == timed.max():
-        say = "all its points have the same time, so duration and speed are not known."
+        say = "All points have the same time, so duration and speed are not known."
         yield Finding("no_duration", say)
     elif back > _DISORDERED_TIMES * len(timed):
         say = (
-            f"its times run backwards at {back:,} of {len(timed):,} points. "
-            "Look whether its duration is right."
+            f"The times run backwards at {back:,} of {len(timed):,} points. "
+            "Look whether the duration is right."
         )
         yield Finding("time_disordered", say)
     elif back:
-        say = f"its times run backwards at {back:,} of {len(timed):,} points."
+        say = f"The times run backwards at {back:,} of {len(timed):,} points."
         yield Finding("time_backwards", say)
 
 
@@ -187,7 +187,7 @@ def _dropped(columns: Columns, file: str) -> Iterator[Finding]:
     for name, count in columns.odd.items():
         code, words = _WORDS.get(name, ("bad_number", f"values of {name.replace('_', ' ')}"))
         say = (
-            f"{count:,} of its {words} cannot be and were left out, "
+            f"{count:,} of the {words} cannot be and were left out, "
             f"such as {columns.example[name]!r}."
         )
         yield Finding(code, say)
@@ -213,9 +213,9 @@ def _jumps(channels: dict[str, Channel]) -> Iterator[Finding]:
     passed_s = np.maximum(abs(np.diff(time_ms)) / 1000, 1)
     jumps = int((moved_m > _JUMP_MPS * passed_s).sum())
     if jumps:
-        say = f"its position jumps {jumps:,} times, faster than anyone can go."
+        say = f"The position jumps {jumps:,} times, faster than anyone can go."
         if jumps == 1:
-            say = "its position jumps once, faster than anyone can go."
+            say = "The position jumps once, faster than anyone can go."
         yield Finding("position_jump", say)
 
 

@@ -5,7 +5,7 @@ thousand at a time, so that a file of two days costs little more memory than its
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any
@@ -160,41 +160,28 @@ class Columns:
     # Numbers
 
     def _integers(self, column: Column, texts: Texts) -> Integers:
-        whole = np.full(len(texts), MISSING, dtype=np.int32)
-        values = self._numbers(column, texts)
-        good = np.isfinite(values)
-        whole[good] = np.rint(values[good] * column.factor)
-        return whole
-
-    def _numbers(self, column: Column, texts: Texts) -> NDArray[np.float64]:
-        """Numbers in the file's own unit; NaN where there is none or it was dropped."""
         values = floats(texts)
-        wrong = ~_within(column, values)
+        good = _within(column, values)
         for empty in column.empty:
-            silent = values == empty
-            values[silent] = np.nan
-            wrong &= ~silent
-        values[wrong] = np.nan
-        if wrong.sum() > texts.count(None):
-            for index in np.flatnonzero(wrong).tolist():
+            good &= values != empty
+        if len(texts) - np.count_nonzero(good) > texts.count(None):
+            for index in np.flatnonzero(~good).tolist():
                 text = texts[index]
-                if text is not None and text.strip():
+                if text and text.strip() and values[index] not in column.empty:
                     self._drop(column.name, text)
-        return values
+        return _scaled(values, good, column.factor)
 
-    def _positions(self, latitudes: Texts, longitudes: Texts) -> tuple[Integers, Integers]:
+    def _positions(self, latitudes: Texts, longitudes: Texts) -> Sequence[Integers]:
         """Half a position is none: a latitude goes with its longitude."""
-        whole = np.full((2, len(latitudes)), MISSING, dtype=np.int32)
-        pair = np.array([degrees(latitudes), degrees(longitudes)])
-        good = _within(COLUMNS[LATITUDE], pair[0]) & _within(COLUMNS[LONGITUDE], pair[1])
-        whole[:, good] = np.rint(pair[:, good] * COLUMNS[LATITUDE].factor)
-        self.positions += int(good.sum())
+        north, east = degrees(latitudes), degrees(longitudes)
+        good = _within(COLUMNS[LATITUDE], north) & _within(COLUMNS[LONGITUDE], east)
+        self.positions += int(np.count_nonzero(good))
         for index in np.flatnonzero(~good).tolist():
             written = [text for text in (latitudes[index], longitudes[index]) if text]
             if written:
                 self.positions += 1
                 self._drop("position", " ".join(written))
-        return whole[0], whole[1]
+        return [_scaled(values, good, COLUMNS[LATITUDE].factor) for values in (north, east)]
 
     def _drop(self, name: str, text: str) -> None:
         self.odd[name] += 1
@@ -233,6 +220,16 @@ def _nothing(slot: int) -> np.signedinteger[Any]:
 
 def _within(column: Column, values: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Where a value is a number, in range, and fits the integers of the column."""
-    fits = np.abs(values * column.factor) <= _HIGHEST
-    good: NDArray[np.bool_] = fits & (values >= column.low) & (values <= column.high)
+    most = _HIGHEST / column.factor
+    low, high = max(column.low, -most), min(column.high, most)
+    good: NDArray[np.bool_] = (values >= low) & (values <= high)
     return good
+
+
+def _scaled(values: NDArray[np.float64], good: NDArray[np.bool_], factor: float) -> Integers:
+    """Values as integers; MISSING where they are not good."""
+    if good.all():
+        return np.rint(values * factor).astype(np.int32)
+    whole = np.full(len(values), MISSING, dtype=np.int32)
+    whole[good] = np.rint(values[good] * factor)
+    return whole

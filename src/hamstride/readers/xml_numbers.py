@@ -51,9 +51,8 @@ def _alike(texts: Texts) -> NDArray[np.float64] | None:
     if _DOT not in first:
         return None
     negative, point = first[0] == _MINUS, first.index(_DOT)
-    if point == negative or (letters[:, point] != _DOT).any():
-        return None
-    if negative and (letters[:, 0] != _MINUS).any():
+    same = (letters[:, point] == _DOT).all() and (not negative or (letters[:, 0] == _MINUS).all())
+    if point == negative or not same:
         return None
     places = [place for place in range(negative, _LETTERS) if place != point]
     digits = letters[:, places]

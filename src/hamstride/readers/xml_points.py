@@ -188,10 +188,10 @@ def _syntax_finding(error: expat.ExpatError, data: bytes, blank_lines: int) -> F
         error.code == _CODES[expat.errors.XML_ERROR_INVALID_TOKEN]
         and _breaks_utf_8(data, error.lineno, named)
     ):
-        say = f"the file says that it is written in {named}, and at {where} it is not."
+        say = f"The file says that it is written in {named}, and at {where} it is not."
         return Finding("wrong_encoding", say, line)
     cut = error.code in {_CODES[name] for name in _CUT_OFF}
-    say = f"the file {'ends too early' if cut else 'cannot be read on'}, at {where}."
+    say = f"The file {'ends too early' if cut else 'cannot be read on'}, at {where}."
     return Finding("syntax", say, line)
 
 

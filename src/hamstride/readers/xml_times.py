@@ -1,7 +1,8 @@
 """Times of XML files: milliseconds since 1970 out of ISO 8601, thousands at once."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +13,11 @@ _MS = timedelta(milliseconds=1)
 _SHORTEST = len("2026-10-19T18:00:07Z")
 _SEPARATORS = {4: "-", 7: "-", 10: "T", 13: ":", 16: ":", 19: "."}
 
-# What each digit of YYYYMMDD is worth to year, month and day.
-_DATE = np.array(
-    [[1000, 0, 0], [100, 0, 0], [10, 0, 0], [1, 0, 0], [0, 10, 0], [0, 1, 0], [0, 0, 10], [0, 0, 1]]
-)
+_DATE_LETTERS = len("2026-10-19")
+_DAY_MS = 86_400_000
+_HOURS = np.array([10, 1], np.uint8)
 # What each digit of hhmmss and three decimals is worth in milliseconds.
-_CLOCK = np.array([36e6, 36e5, 6e5, 6e4, 1e4, 1e3, 1e2, 1e1, 1.0])
+_WORTH_MS = np.array([36e6, 36e5, 6e5, 6e4, 1e4, 1e3, 1e2, 1e1, 1.0])
 
 
 def moment(time_ms: int) -> datetime:
@@ -38,43 +38,54 @@ def instant_ms(text: str) -> tuple[int | None, bool]:
 def alike_ms(texts: Sequence[str], length: int) -> NDArray[np.int64] | None:
     """Times of one length, all written like `2026-10-19T18:00:07Z`, decimals or not; else None.
 
-    One by one costs six times as much, and nearly every file is written like that.
+    One by one costs many times as much, and nearly every file is written like that.
     """
     if length < _SHORTEST or length == _SHORTEST + 1:
         return None
     joined = "".join(texts).encode("ascii", "replace")
     letters = np.frombuffer(joined, np.uint8).reshape(len(texts), length)
-    separators = {place: ord(letter) for place, letter in _SEPARATORS.items() if place < length - 1}
-    separators[length - 1] = ord("Z")
-    places = [place for place in range(length) if place not in separators]
+    separators, marks, places = _form(length)
     digits = letters[:, places] - np.uint8(ord("0"))
-    if digits.max() > 9 or (letters[:, [*separators]] != [*separators.values()]).any():
+    if digits.max() > 9 or (letters[:, separators] != marks).any():
         return None
-    days = _days(digits[:, :8])
-    ms = _ms_of_day(digits[:, 8:])
-    return None if days is None or ms is None else days * 86_400_000 + ms
-
-
-def _days(digits: NDArray[np.uint8]) -> NDArray[np.int64] | None:
-    """Days since 1970 from columns of digits, YYYYMMDD; None where one cannot be.
-
-    A run is seldom longer than midnight, so one day is worked out and serves all.
-    """
-    if (digits == digits[0]).all():
-        digits = digits[:1]
-    year, month, day = (digits @ _DATE).T
-    months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
-    days = months.astype("datetime64[D]") + (day - 1)
-    # A day that the month does not have lies in another month.
-    possible = (year > 0) & (month > 0) & (month < 13) & (days.astype("datetime64[M]") == months)
-    return days.astype(np.int64) if possible.all() else None
-
-
-def _ms_of_day(digits: NDArray[np.uint8]) -> NDArray[np.int64] | None:
-    """Milliseconds since midnight from columns of digits, hhmmss and decimals."""
-    worth = _CLOCK[: digits.shape[1]]
+    days = _days(letters[:, :_DATE_LETTERS])
+    # Tens of minutes and seconds, then hours.
+    if days is None or digits[:, [2, 4]].max() > 5 or (digits[:, :2] @ _HOURS).max() > 23:
+        return None
     # Floats are multiplied by the processor's own matrix routines, and these sums are exact.
-    ms: NDArray[np.int64] = (digits[:, : len(worth)].astype(np.float64) @ worth).astype(np.int64)
-    hour_tens, hour, minute_tens, second_tens = digits.T[[0, 1, 2, 4]]
-    possible = (minute_tens < 6) & (second_tens < 6) & (hour_tens * 10 + hour < 24)
-    return ms if possible.all() else None
+    ms = digits[:, : len(_WORTH_MS)].astype(np.float64) @ _WORTH_MS[: len(places)]
+    whole: NDArray[np.int64] = ms.astype(np.int64) + days * _DAY_MS
+    return whole
+
+
+@lru_cache(maxsize=32)
+def _form(length: int) -> tuple[NDArray[np.intp], NDArray[np.uint8], NDArray[np.intp]]:
+    """Where in a time of this length the separators stand, which they are, and where its digits."""
+    marks = {place: letter for place, letter in _SEPARATORS.items() if place < length - 1}
+    marks[length - 1] = "Z"
+    digits = [place for place in range(_DATE_LETTERS, length) if place not in marks]
+    return (
+        np.array([*marks], np.intp),
+        np.frombuffer("".join(marks.values()).encode(), np.uint8),
+        np.array(digits, np.intp),
+    )
+
+
+def _days(dates: NDArray[np.uint8]) -> NDArray[np.int64] | int | None:
+    """Days since 1970 from rows of letters, YYYY-MM-DD; None where one cannot be.
+
+    Few runs go on over midnight, so one day is worked out and serves all.
+    """
+    try:
+        if (dates == dates[0]).all():
+            return _day(dates[0].tobytes())
+        rows = np.ascontiguousarray(dates).view(f"S{_DATE_LETTERS}").ravel()
+        different, which = np.unique(rows, return_inverse=True)
+        days: NDArray[np.int64] = np.array([_day(each) for each in different.tolist()])[which]
+    except ValueError:
+        return None
+    return days
+
+
+def _day(written: bytes) -> int:
+    return date.fromisoformat(written.decode("ascii")).toordinal() - _EPOCH.toordinal()
