@@ -176,7 +176,7 @@ ALIVE = [
     "clean:easy",
     "code:hamstride.plan.week.week",
     "page:README.md",
-    "page:explanation/index.md#unknown-is-an-answer",
+    "page:explanation/how-a-day-is-decided.md#three-answers",
     "command:advise",
 ]
 

@@ -346,7 +346,8 @@ def test_from_day_61_of_maintenance_a_check_in_of_the_week_will_do(library: Libr
     phase = library.protocols["maintenance"].phase("keep")
 
     assert phase.grace is not None
-    assert (phase.grace.from_day, phase.grace.within_days) == (61, 7)
+    # The last 7 days are today and the 6 before.
+    assert (phase.grace.from_day, phase.grace.within_days) == (61, 6)
     assert {"watch_days_0_to_14", "watch_days_15_to_60", "watch_to_12_months"} <= {
         each.id for each in phase.advice
     }

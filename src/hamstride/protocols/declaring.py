@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 
 from hamstride.errors import ProtocolError
 from hamstride.protocols.model import Protocol, Step
-from hamstride.protocols.shelf import Clean, CountTerms, FieldComparison, Question, Term, Test
+from hamstride.protocols.shelf import (
+    Clean,
+    CountTerms,
+    FieldComparison,
+    Question,
+    Term,
+    Test,
+    TestUnit,
+)
 from hamstride.vocabulary import (
     COMPUTED,
     Condition,
@@ -17,7 +25,7 @@ from hamstride.vocabulary import (
     TestTerms,
 )
 
-_SUFFIX = {
+_SUFFIX: Mapping[TestUnit, str] = {
     "s": "s",
     "min": "min",
     "reps": "reps",

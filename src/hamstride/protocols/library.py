@@ -50,7 +50,7 @@ class Library:
     protocols: Mapping[str, Protocol]
     definitions: Mapping[str, FactDefinition]
     declared: Declared
-    _declared_for: dict[str, Declared] = field(default_factory=dict, repr=False)
+    _declared_for: dict[str, Declared] = field(default_factory=dict, init=False, repr=False)
 
     def declared_for(self, protocol: Protocol | None) -> Declared:
         """What facts are computed by, with the rungs of a protocol's ladder."""

@@ -1,9 +1,9 @@
 """From TOML files to a checked `Library`, or to one line for each fault."""
 
-import difflib
-import tomllib
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from hamstride.errors import ProtocolError
-from hamstride.protocols.checking import check
+from hamstride.protocols.checking import check, check_protocol, sourced
 from hamstride.protocols.declaring import declared, definitions
+from hamstride.protocols.faults import faults_of
 from hamstride.protocols.library import Library
 from hamstride.protocols.model import (
     Cause,
@@ -23,7 +24,9 @@ from hamstride.protocols.model import (
     PlanDefaults,
     Presentations,
     Protocol,
+    Sourced,
 )
+from hamstride.protocols.reading import read_table
 from hamstride.protocols.shelf import (
     AvoidCode,
     Clean,
@@ -36,7 +39,9 @@ from hamstride.protocols.shelf import (
 )
 
 M = TypeVar("M", bound=BaseModel)
-LARGEST_FILE_BYTES = 1_000_000
+P = TypeVar("P", bound=Traversable)
+HEAD = "protocol.toml"
+PHASE_FILE = re.compile(r"(\d+)_(\w+)\.toml", re.ASCII)
 
 
 class FactsFile(Model):
@@ -79,205 +84,207 @@ class CausesFile(Model):
     causes: list[Cause]
 
 
-@lru_cache(maxsize=8)
 def load(extra: Path | None = None) -> Library:
     """The library that ships, with the protocols of one more folder where one is named.
+
+    The folder holds a folder for each protocol, or is the folder of one protocol itself. It is
+    read anew each time; what ships is read once.
 
     Raises
     ------
     ProtocolError
         With one line a fault: the file, the row, what was found and what is allowed.
     """
-    folder = files("hamstride.protocols") / "library"
+    return _shipped() if extra is None else _with_extra(_shipped(), extra)
+
+
+@cache
+def _shipped() -> Library:
+    return read_library(files("hamstride.protocols") / "library")
+
+
+def read_library(folder: Traversable) -> Library:
+    """A whole library: sources, facts, exercises, tests, questions, and the protocols by them.
+
+    Raises
+    ------
+    ProtocolError
+        With one line a fault: the file, the row, what was found and what is allowed.
+    """
     faults: list[str] = []
-    library = _assemble(folder, extra, faults)
+    library = _assemble(folder, faults)
     if library is not None and not faults:
         faults += check(library)
-    if faults or library is None:
+    if library is None or faults:
         raise ProtocolError(tuple(faults))
     return library
 
 
-def _assemble(folder: Traversable, extra: Path | None, faults: list[str]) -> Library | None:
-    facts = _file(folder / "facts.toml", FactsFile, faults)
-    sources = _file(folder / "sources.toml", SourcesFile, faults)
-    exercises = _file(folder / "exercises.toml", ExercisesFile, faults)
-    tests = _file(folder / "tests.toml", TestsFile, faults)
-    screening = _file(folder / "screening.toml", ScreeningFile, faults)
-    always = _file(folder / "always.toml", Lists, faults)
-    ours = _file(folder / "ours.toml", Lists, faults)
-    presentations = _file(folder / "presentations.toml", Presentations, faults)
-    causes = _file(folder / "causes.toml", CausesFile, faults)
-    plan = _file(folder / "plan.toml", PlanDefaults, faults)
-    protocols = _protocols(folder, faults)
-    if extra is not None:
-        protocols = _with_extra(protocols, extra, faults)
+def _assemble(folder: Traversable, faults: list[str]) -> Library | None:
+    facts = _file(folder, "facts.toml", FactsFile, faults)
+    sources = _file(folder, "sources.toml", SourcesFile, faults)
+    exercises = _file(folder, "exercises.toml", ExercisesFile, faults)
+    tests = _file(folder, "tests.toml", TestsFile, faults)
+    screening = _file(folder, "screening.toml", ScreeningFile, faults)
+    always = _file(folder, "always.toml", Lists, faults)
+    ours = _file(folder, "ours.toml", Lists, faults)
+    presentations = _file(folder, "presentations.toml", Presentations, faults)
+    causes = _file(folder, "causes.toml", CausesFile, faults)
+    plan = _file(folder, "plan.toml", PlanDefaults, faults)
+    rooms = [room for room in _sorted(folder.iterdir()) if room.is_dir() and _toml_names(room)]
+    protocols = _protocols(rooms, faults)
     if not (facts and sources and exercises and tests and screening):
         return None
     if not (always and ours and presentations and causes and plan):
         return None
+    known = _by_id("sources.toml", sources.sources, faults)
+    terms = _by_id("facts.toml", facts.terms, faults)
+    counts = _by_id("facts.toml", facts.counts, faults)
+    clean = {"clean_easy": facts.clean_easy, "clean_speed": facts.clean_speed}
+    rows: dict[str, Sourced] = {**counts, **terms, **clean}
+    for name, row in rows.items():
+        faults += sourced(known, row, f"facts.toml, {name!r}")
     return Library(
-        sources=_by_id("sources.toml", sources.sources, faults),
+        sources=known,
         exercises=_by_id("exercises.toml", exercises.exercises, faults),
         avoid_codes=_by_id("exercises.toml", exercises.avoid_codes, faults),
         tests=_by_id("tests.toml", tests.tests, faults),
-        questions={question.key: question for question in screening.questions},
+        questions=_by_id("screening.toml", screening.questions, faults, key="key"),
         always=always,
         ours=ours,
         presentations=presentations,
         causes=tuple(causes.causes),
         plan=plan,
         protocols=protocols,
-        definitions=definitions(facts.counts, tests.tests, screening.questions),
-        declared=declared(
-            facts.counts,
-            tests.tests,
-            screening.questions,
-            {"clean_easy": facts.clean_easy, "clean_speed": facts.clean_speed},
-            _by_id("facts.toml", facts.terms, faults),
-        ),
+        definitions=definitions(counts.values(), tests.tests, screening.questions),
+        declared=declared(counts.values(), tests.tests, screening.questions, clean, terms),
     )
 
 
-def _by_id(name: str, rows: Sequence[Any], faults: list[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _by_id(name: str, rows: Iterable[M], faults: list[str], key: str = "id") -> dict[str, M]:
+    found: dict[str, M] = {}
     for row in rows:
-        if row.id in found:
-            faults.append(f"{name}: the id {row.id!r} is used twice. Give each its own.")
-        found[row.id] = row
+        row_id = getattr(row, key)
+        if row_id in found:
+            faults.append(f"{name}: the {key} {row_id!r} is used twice. Give each its own.")
+        found[row_id] = row
     return found
 
 
-def _protocols(folder: Traversable, faults: list[str]) -> dict[str, Protocol]:
-    """Every protocol of a folder, by id, in the order of their folders' names."""
-    found: dict[str, Protocol] = {}
-    for room in sorted((r for r in folder.iterdir() if r.is_dir()), key=lambda r: r.name):
-        if not (room / "protocol.toml").is_file():
-            continue
-        protocol = _protocol(room, faults)
-        if protocol is not None:
-            found[protocol.id] = protocol
-    return found
+# Protocols
 
 
-def _with_extra(
-    protocols: Mapping[str, Protocol], extra: Path, faults: list[str]
-) -> dict[str, Protocol]:
-    if not extra.is_dir():
-        faults.append(f"{extra}: there is no such folder. Name the folder that holds protocols.")
-        return dict(protocols)
-    added = _protocols(extra, faults)
-    if (extra / "protocol.toml").is_file():
-        single = _protocol(extra, faults)
-        added |= {single.id: single} if single else {}
-    if not added and not faults:
+def _with_extra(library: Library, extra: Path) -> Library:
+    """A library with the protocols of a folder beside its own."""
+    faults: list[str] = []
+    rooms = _rooms(extra, faults)
+    added = _protocols(rooms, faults)
+    for name in sorted(set(added) & set(library.protocols)):
+        faults.append(f"{name}/{HEAD}: a protocol {name!r} ships already. Choose another id.")
+    library = replace(library, protocols={**library.protocols, **added})
+    for protocol in added.values():
+        faults += check_protocol(library, protocol)
+    if faults:
+        raise ProtocolError(tuple(faults))
+    return library
+
+
+def _rooms(extra: Path, faults: list[str]) -> list[Path]:
+    """The folders that hold TOML: the one that was named, and those in it."""
+    try:
+        inside = _sorted(extra.resolve().iterdir())
+        rooms = [extra.resolve(), *(room for room in inside if room.is_dir())]
+        rooms = [room for room in rooms if _toml_names(room)]
+    except OSError:
         faults.append(
-            f"{extra}: no protocol was found. A protocol is a folder with a file protocol.toml."
+            f"{extra}: this is no folder that can be read. Name the folder that holds your "
+            "protocols, a folder each."
         )
-    for name in sorted(set(added) & set(protocols)):
-        faults.append(
-            f"{extra.name}: the id {name!r} belongs to a protocol that ships. Choose another."
-        )
-    return {**protocols, **added}
+        return []
+    if not rooms:
+        faults.append(f"{extra}: no protocol was found. A protocol is a folder with a file {HEAD}.")
+    return rooms
+
+
+def _sorted(places: Iterable[P]) -> list[P]:
+    return sorted(places, key=lambda place: place.name)
+
+
+def _toml_names(room: Traversable) -> list[str]:
+    return [place.name for place in _sorted(room.iterdir()) if place.name.endswith(".toml")]
+
+
+def _protocols(rooms: Iterable[Traversable], faults: list[str]) -> dict[str, Protocol]:
+    """The protocols of some folders by id, which is the name of the folder."""
+    found = (_protocol(room, faults) for room in rooms)
+    return {protocol.id: protocol for protocol in found if protocol is not None}
 
 
 def _protocol(room: Traversable, faults: list[str]) -> Protocol | None:
-    """One protocol with its phases, whose files are numbered from 1."""
+    """One protocol with its phases, or None and a line for each fault."""
     before = len(faults)
-    names = sorted(
-        (f.name for f in room.iterdir() if f.name.endswith(".toml") and f.name[0].isdigit()),
-        key=lambda name: (int(name.split("_")[0]) if name.split("_")[0].isdigit() else 0, name),
-    )
-    expected = [f"{place}_" for place in range(1, len(names) + 1)]
-    for name, start in zip(names, expected, strict=True):
-        if not name.startswith(start):
+    phases = [_phase(room, name, faults) for name in _phase_names(room, faults)]
+    name = f"{room.name}/{HEAD}"
+    table = read_table(room / HEAD, name, faults)
+    if table is None:
+        return None
+    if "phases" in table:
+        faults.append(f"{name}: phases stand here; each is a file of its own, such as 1_calm.toml.")
+    table["phases"] = [phase for phase in phases if phase is not None]
+    protocol = _validated(table, Protocol, name, faults)
+    if protocol is not None and protocol.id != room.name:
+        faults.append(
+            f"{name}: the id is {protocol.id!r} and the folder is called {room.name!r}. "
+            "Give both the same name."
+        )
+    return protocol if len(faults) == before else None
+
+
+def _phase_names(room: Traversable, faults: list[str]) -> list[str]:
+    """The names of the phase files, which are numbered from 1 without a gap."""
+    numbered = []
+    for name in _toml_names(room):
+        if (found := PHASE_FILE.fullmatch(name)) is not None:
+            numbered.append((int(found[1]), name))
+        elif name != HEAD:
+            faults.append(
+                f"{room.name}/{name}: this is no file of a protocol. Beside {HEAD} stand its "
+                "phases, called 1_calm.toml, 2_strength.toml and so on."
+            )
+    numbered.sort()
+    for place, (_, name) in enumerate(numbered, start=1):
+        if not name.startswith(f"{place}_"):
             faults.append(
                 f"{room.name}/{name}: the phase files are numbered from 1 without a gap; "
-                f"this one would begin with {start}."
+                f"this one would begin with {place}_."
             )
-    phases = [_file(room / name, Phase, faults, room.name) for name in names]
-    table = _table(room / "protocol.toml", f"{room.name}/protocol.toml", faults)
-    if table is None or len(faults) > before:
-        return None
-    table["phases"] = [phase for phase in phases if phase]
-    return _validated(table, Protocol, f"{room.name}/protocol.toml", faults)
+    return [name for _, name in numbered]
 
 
-def _file(place: Traversable, model: type[M], faults: list[str], room: str = "") -> M | None:
-    name = f"{room}/{place.name}" if room else place.name
-    table = _table(place, name, faults)
-    return None if table is None else _validated(table, model, name, faults)
+def _phase(room: Traversable, name: str, faults: list[str]) -> Phase | None:
+    phase = _file(room, name, Phase, faults, f"{room.name}/")
+    called = name.partition("_")[2].removesuffix(".toml")
+    if phase is not None and phase.id != called:
+        faults.append(
+            f"{room.name}/{name}: the id is {phase.id!r} and the file is called {called!r}. "
+            "Give both the same name."
+        )
+    return phase
 
 
-def _table(place: Traversable, name: str, faults: list[str]) -> dict[str, Any] | None:
-    try:
-        data = place.read_bytes()
-    except OSError:
-        faults.append(f"{name}: the file is missing or cannot be read.")
-        return None
-    if len(data) > LARGEST_FILE_BYTES:
-        faults.append(f"{name}: {len(data)} bytes; a protocol file has at most 1 MB.")
-        return None
-    try:
-        return tomllib.loads(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        faults.append(f"{name}: byte {error.start} is not UTF-8. Save the file as UTF-8.")
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        faults.append(f"{name}: not TOML: {error}.")
-    return None
+# Files
+
+
+def _file(
+    folder: Traversable, name: str, model: type[M], faults: list[str], before: str = ""
+) -> M | None:
+    table = read_table(folder / name, before + name, faults)
+    return None if table is None else _validated(table, model, before + name, faults)
 
 
 def _validated(table: Mapping[str, Any], model: type[M], name: str, faults: list[str]) -> M | None:
     try:
         return model.model_validate(table)
     except ValidationError as error:
-        faults += [_fault(name, table, each, model) for each in error.errors()]
+        faults += faults_of(name, table, error, model)
         return None
-
-
-def _fault(name: str, table: Any, error: Any, model: type[BaseModel]) -> str:
-    """One line: the file, the row by its id, what was found and what is allowed."""
-    place, row = [], table
-    for key in error["loc"]:
-        try:
-            row = row[key]
-        except (KeyError, IndexError, TypeError):
-            row = None
-        label = row.get("id") if isinstance(row, Mapping) and isinstance(key, int) else None
-        place.append(f"{label!r}" if label else f"row {key + 1}" if isinstance(key, int) else key)
-    where = f"{name}, {' '.join(place)}" if place else name
-    kind, key = error["type"], str(error["loc"][-1]) if error["loc"] else ""
-    if kind == "extra_forbidden":
-        near = difflib.get_close_matches(key, _all_keys(model), n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        return f"{where}: there is no key {key!r} here.{hint}"
-    if kind == "missing":
-        return f"{where}: {key!r} is missing."
-    message = error["msg"].removeprefix("Value error, ")
-    return f"{where}: {message}; found {error['input']!r:.80}."
-
-
-def _all_keys(model: type[BaseModel]) -> list[str]:
-    """The keys of a model and of the models inside it."""
-    seen: dict[str, None] = {}
-    todo, done = [model], set()
-    while todo:
-        each = todo.pop()
-        if each in done:
-            continue
-        done.add(each)
-        for key, field in each.model_fields.items():
-            seen[key] = None
-            text = str(field.annotation)
-            todo += [sub for sub in _models() if sub.__name__ in text]
-    return list(seen)
-
-
-def _models() -> list[type[Model]]:
-    todo: list[type[Model]] = list(Model.__subclasses__())
-    found: list[type[Model]] = []
-    while todo:
-        each = todo.pop()
-        found.append(each)
-        todo += each.__subclasses__()
-    return found

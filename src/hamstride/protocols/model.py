@@ -1,18 +1,37 @@
 """What a protocol file may say, as frozen models that refuse anything else."""
 
+import re
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from hamstride.vocabulary import Operator, Value
 
 Urgency = Literal["routine", "urgent", "same_day", "emergency"]
 Running = Literal["none", "walk_run", "continuous", "speed"]
-Text = str
 OPERATORS: tuple[Operator, ...] = ("at_least", "at_most", "above", "below", "equals")
+NAME = re.compile(r"\w+", re.ASCII)
 LISTS = ("refer_if", "rest_if", "modify_if", "mention_if")
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise ValueError("this text is empty; write it, or take the row out")
+    return value
+
+
+def _name(value: str) -> str:
+    if not NAME.fullmatch(value):
+        raise ValueError(f"found {value!r}; an id is made of letters, digits and _")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_text)]
+"""What a runner or the next author reads; never empty."""
+Name = Annotated[str, AfterValidator(_name)]
+"""An id: it stands in files, addresses and on the command line."""
 
 
 class Model(BaseModel):
@@ -81,8 +100,8 @@ class Criterion(Sourced):
     question is answered.
     """
 
-    id: str
-    say: str
+    id: Name
+    say: Text
     all: tuple[Comparison, ...] = Field(strict=False, min_length=1)
     urgency: Urgency | None = None
     pain: bool = False
@@ -120,8 +139,8 @@ class Dose(Sourced):
 class Step(Sourced):
     """One rung of a running ladder."""
 
-    id: str
-    title: str
+    id: Name
+    title: Text
     repeats: int = Field(default=1, ge=1, le=30)
     walk_min: float = Field(default=0, ge=0, le=60)
     run_min: float = Field(default=0, ge=0, le=240)
@@ -187,6 +206,16 @@ class EasyRun(Sourced):
     clean_pain_nrs: int = Field(ge=0, le=10)
 
 
+class SessionTimes(Sourced):
+    """From what the minutes of a session are estimated."""
+
+    rep_s: int = Field(ge=1, le=60)
+    set_s: int = Field(ge=1, le=600)
+    rest_s: int = Field(ge=0, le=600)
+    run_around_min: int = Field(ge=0, le=60)
+    speed_step_min: int = Field(ge=1, le=120)
+
+
 class CheckInGrace(Sourced):
     """From some day on, an older check-in will do for the day."""
 
@@ -206,9 +235,9 @@ class Lists(Model):
 class Phase(Lists):
     """One phase, one file."""
 
-    id: str
-    title: str
-    goal: str
+    id: Name
+    title: Text
+    goal: Text
     running: Running
     exit: Literal["criteria", "manual"] = "criteria"
     last: bool = False
@@ -229,19 +258,19 @@ class Phase(Lists):
 class Advice(Sourced):
     """A sentence that goes with a phase or protocol and decides nothing."""
 
-    id: str
-    say: str
+    id: Name
+    say: Text
 
 
 class Protocol(Lists):
     """A whole protocol with its phases in order."""
 
-    id: str
-    title: str
-    version: str
+    id: Name
+    title: Text
+    version: Text
     reviewed_on: date
-    for_whom: str
-    not_for: str
+    for_whom: Text
+    not_for: Text
     ours: bool
     silent_windows: bool = False
     ladder: Ladder | None = None
@@ -272,12 +301,13 @@ class PlanDefaults(Model):
     easy_run: EasyRun
     adaptation: Adaptation
     week: Week
+    session: SessionTimes
 
 
 class Suggestion(Sourced):
     """Which protocol fits; the first whose comparisons all hold is taken."""
 
-    id: str
+    id: Name
     protocol: str
     all: tuple[Comparison, ...] = Field(default=(), strict=False)
     say: str
@@ -286,8 +316,8 @@ class Suggestion(Sourced):
 class Pattern(Sourced):
     """A pattern of pain, told by the points of its features."""
 
-    id: str
-    title: str
+    id: Name
+    title: Text
     features: tuple[Feature, ...] = Field(strict=False, min_length=1)
 
 
@@ -309,10 +339,10 @@ class Presentations(Model):
 class Cause(Sourced):
     """Something that may have led to the pain: worth looking at, never the one cause."""
 
-    id: str
-    title: str
-    test: str
-    change: str
+    id: Name
+    title: Text
+    test: Text
+    change: Text
     hint_only: bool = False
     urgency: Urgency | None = None
     speaks_for: tuple[Criterion, ...] = Field(strict=False, min_length=1)

@@ -7,7 +7,15 @@ from typing import Literal
 
 from pydantic import Field
 
-from hamstride.protocols.model import Comparison, Model, OneConstant, Sourced, Urgency
+from hamstride.protocols.model import (
+    Comparison,
+    Model,
+    Name,
+    OneConstant,
+    Sourced,
+    Text,
+    Urgency,
+)
 
 Kit = Literal[
     "none", "band", "towel", "step", "box", "chair", "bench", "weights", "barbell", "kettlebell",
@@ -19,14 +27,15 @@ Domain = Literal[
     "comfort",
 ]  # fmt: skip
 Work = Literal["isometric", "isotonic", "concentric", "eccentric", "balance", "dynamic", "passive"]
+TestUnit = Literal["s", "min", "reps", "deg", "cm", "newton", "of 100", "pain"]
 Avoid = Literal["x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10"]
 
 
 class Source(Model):
     """Who says so, and how it was read."""
 
-    id: str
-    title: str
+    id: Name
+    title: Text
     kind: Literal[
         "article", "guideline", "trial", "cohort", "review", "consensus", "practice", "our_choice"
     ]
@@ -56,9 +65,9 @@ class Amount(Model):
 class Exercise(Sourced):
     """One exercise: what it trains, how it is done, what is easier and what is harder."""
 
-    id: str
+    id: Name
     code: str = Field(pattern=r"^E\d\d$")
-    name: str
+    name: Text
     stages: tuple[int, ...] = Field(strict=False, min_length=1)
     domain: Domain
     trains: str = ""
@@ -86,16 +95,16 @@ class AvoidCode(Sourced):
     """When not to do an exercise, as comparisons; unknown is a reason not to."""
 
     id: Avoid
-    say: str
+    say: Text
     any: tuple[Together, ...] = Field(default=(), strict=False)
 
 
 class Test(Sourced):
     """A test of strength, range or tolerance, and how its results are read."""
 
-    id: str
-    title: str
-    unit: str
+    id: Name
+    title: Text
+    unit: TestUnit
     better: Literal["more", "less"]
     sided: bool
     measures: Literal["value", "pain_only"] = "value"
@@ -111,12 +120,12 @@ class Test(Sourced):
 class Question(Sourced):
     """A red-flag question, whom to see if the answer is yes, and how soon."""
 
-    key: str
+    key: Name
     urgency: Urgency
-    ask: str
+    ask: Text
     help: str = ""
-    say: str
-    see: str
+    say: Text
+    see: Text
 
 
 class Avoided(Model):
@@ -129,9 +138,9 @@ class Avoided(Model):
 class CountTerms(Sourced):
     """A counted fact: which records, under which conditions."""
 
-    id: str
-    meaning: str
-    unit: str
+    id: Name
+    meaning: Text
+    unit: Text
     highest: int = Field(ge=1, le=400)
     table: Literal["runs", "tests", "check_ins", "sessions", "items"]
     all: tuple["FieldComparison", ...] = Field(strict=False)
@@ -159,7 +168,7 @@ class Clean(Sourced):
 class Term(Sourced):
     """One figure that facts are computed with."""
 
-    id: str
+    id: Name
     value: int | float | list[str]
-    unit: str
-    meaning: str
+    unit: Text
+    meaning: Text
