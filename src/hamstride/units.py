@@ -3,7 +3,6 @@
 S_PER_MIN = 60
 S_PER_H = 3600
 M_PER_KM = 1000.0
-M_PER_MILE = 1609.344
 
 
 def minutes_s(minutes: float) -> float:
@@ -30,14 +29,3 @@ def clock(seconds: float) -> str:
     if hours:
         return f"{hours}:{minutes:02d}:{seconds_left:02d}"
     return f"{minutes}:{seconds_left:02d}"
-
-
-def pace_min_per_km(speed_mps: float) -> str:
-    """Pace as minutes and seconds a kilometre, or an empty text at a standstill.
-
-    Examples
-    --------
-    >>> pace_min_per_km(2.78)
-    '6:00'
-    """
-    return clock(M_PER_KM / speed_mps) if speed_mps > 0 else ""

@@ -4,6 +4,8 @@ import pytest
 
 from hamstride.explain import Topic, compare, sheet
 from hamstride.explain.comparing import NOTHING
+from hamstride.explain.sheet import LIST_WORDS
+from hamstride.protocols.model import Sourced
 from made_up_days import library
 
 
@@ -20,12 +22,83 @@ def test_a_sheet_holds_every_rule_step_and_exercise(name: str) -> None:
     said = [line.text for part in parts for line in part.lines]
     for phase in protocol.phases:
         rules = [*phase.rest_if, *phase.modify_if, *phase.advance_when, *phase.step_back_if]
-        assert {rule.say for rule in rules} <= set(said)
+        assert {f"{rule.say} {rule.note}".strip() for rule in rules} <= set(said)
         for dose in phase.doses:
             exercise = library().exercises[dose.exercise].name
             assert any(text.startswith(f"{exercise}:") for text in said)
         for step in phase.steps:
             assert any(text.startswith(f"{step.id}: {step.title}") for text in said)
+
+
+@pytest.mark.parametrize("name", sorted(library().protocols))
+def test_a_sheet_leaves_out_no_caveat(name: str) -> None:
+    protocol = library().protocols[name]
+    rows: list[Sourced] = [*protocol.advice, *([protocol.ladder] if protocol.ladder else [])]
+    for phase in protocol.phases:
+        rows += [*phase.advance_when, *phase.recommend, *phase.step_back_if, *phase.advice]
+        rows += [*phase.steps, *phase.doses]
+        rows += [library().exercises[dose.exercise] for dose in phase.doses]
+        rows += [phase.week] if phase.week else []
+        rows += [row for kind in LIST_WORDS for row in getattr(phase, kind)]
+    rows += [row for kind in LIST_WORDS for row in getattr(protocol, kind)]
+
+    said = " ".join(line.text for part in sheet(protocol, library()) for line in part.lines)
+
+    notes = {row.note for row in rows if row.note}
+    assert {note for note in notes if note not in said} == set()
+    assert notes or name == "niggle"
+
+
+def test_a_caveat_stands_in_the_line_of_its_row() -> None:
+    parts = sheet(library().protocols["without_reinjury"], library())
+
+    exercises = next(part for part in parts if part.heading.endswith("first: exercises"))
+    assert exercises.lines[0].text == (
+        "Bridge hold: 3 sets, 30 s held, 3 days a week, pain up to 3. About the exercise: 3 to 5 "
+        "holds. The article gives the 30 seconds; the sets are our choice."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (
+            "strain",
+            [
+                "Runs start at step R1.",
+                "Up after one run that went well, or 2 runs within 60 days of an earlier strain.",
+                "Down after 2 runs in a row that did not.",
+                "After more than 30 days without a run, from step R5.",
+            ],
+        ),
+        # Nothing is said of earlier strains and of pauses where the article says nothing.
+        (
+            "without_reinjury",
+            [
+                "Runs start at step W1S1. The article names a traffic light without defining it; "
+                "when a step is repeated or taken back is our choice.",
+                "Up after one run that went well.",
+                "Down after 2 runs in a row that did not.",
+            ],
+        ),
+    ],
+)
+def test_a_ladder_says_only_what_its_plan_asks(name: str, lines: list[str]) -> None:
+    parts = sheet(library().protocols[name], library())
+
+    ladder = next(part for part in parts if part.heading == "How runs climb")
+    assert [line.text for line in ladder.lines] == lines
+
+
+def test_a_phase_without_a_week_of_its_own_has_none_on_its_sheet() -> None:
+    protocol = library().protocols["tendon"]
+    first = protocol.phases[0].model_copy(update={"week": None})
+    bare = protocol.model_copy(update={"phases": (first, *protocol.phases[1:])})
+
+    headings = [part.heading for part in sheet(bare, library())]
+
+    assert f"Phase 1, {first.title}: a week" not in headings
+    assert f"Phase 2, {protocol.phases[1].title}: a week" in headings
 
 
 def test_a_sheet_opens_with_whom_it_is_for() -> None:
@@ -57,6 +130,26 @@ def test_two_protocols_differ_where_their_articles_do() -> None:
     assert ladder.left[1] == "R1: 5 times: walk 3 min, run 1 min"
     gate = _topic(topics, "The gate to running")
     assert "Walk briskly for 30 minutes without pain." in gate.left
+
+
+@pytest.mark.parametrize(
+    ("name", "to_running", "to_speed"),
+    [
+        ("niggle", ("It begins with it.",), (NOTHING,)),
+        ("steady_state", ("You or your clinician decide.",), ("You or your clinician decide.",)),
+        ("run_with_strain", None, (NOTHING,)),
+    ],
+)
+def test_a_plan_says_how_it_comes_to_running_and_to_speed(
+    name: str, to_running: tuple[str, ...] | None, to_speed: tuple[str, ...]
+) -> None:
+    shelf = library().protocols
+
+    topics = compare(shelf[name], shelf["strain"], library())
+
+    if to_running is not None:
+        assert _topic(topics, "The gate to running").left == to_running
+    assert _topic(topics, "The gate to speed").left == to_speed
 
 
 def test_a_protocol_compared_with_itself_says_the_same_twice() -> None:

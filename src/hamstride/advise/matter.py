@@ -18,7 +18,7 @@ from hamstride.protocols.model import Phase, Protocol, Suggestion
 from hamstride.records import Case
 from hamstride.vocabulary import Fact, Facts, Key, Place, Verdict
 
-NOTHING_YET = Picture("unknown", (), (), "", ())
+NOTHING_YET = Picture("unknown", (), "", ())
 NO_SUGGESTION = Suggestion(id="none", protocol="", say="", source="our_choice")
 
 

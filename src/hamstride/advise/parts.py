@@ -60,9 +60,11 @@ def _pain_judge(matter: Matter, rows: list[Criterion]) -> Callable[[date], Itera
     names = keys(rows)
 
     def judged(day: date) -> Iterable[PainRow]:
-        facts = compute(matter.log, day, names, matter.library.definitions)
+        # Severity and phase are those of the day that is asked about: only that is looked at.
+        found = compute(matter.log, day, names, matter.library.definitions)
+        facts = found.with_(*matter.told)
         for row in rows:
-            marks = tuple(m for each in row.all if each.key in facts for m in facts[each.key].basis)
+            marks = tuple(mark for each in row.all for mark in facts.of(each.key).basis)
             yield PainRow(judge(row, facts).verdict, marks)
 
     return judged

@@ -214,10 +214,8 @@ _JSON_SAID = {
 
 
 def _json_cure(said: str) -> str:
-    for start, sentence in _JSON_SAID.items():
-        if said.startswith(start):
-            return sentence
-    return "this is not JSON."
+    known = (sentence for start, sentence in _JSON_SAID.items() if said.startswith(start))
+    return next(known, "this is not JSON.")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -29,7 +29,6 @@ class Picture:
     """How severe the answers look, and which picture they fit, with the points of each."""
 
     severity: Severity
-    severity_reasons: tuple[Reason, ...]
     missing: tuple[str, ...]
     pattern: str
     points: tuple[tuple[str, int], ...]
@@ -50,33 +49,29 @@ def presentation_keys(presentations: Presentations) -> list[Key]:
 
 def picture(presentations: Presentations, facts: Facts) -> Picture:
     """Severity and pattern from facts."""
-    severity, reasons, missing = _severity(presentations, facts)
+    severity, missing = _severity(presentations, facts)
     pattern, points = _pattern(presentations, facts)
-    return Picture(severity, reasons, missing, pattern, points)
+    return Picture(severity, missing, pattern, points)
 
 
-def _severity(
-    presentations: Presentations, facts: Facts
-) -> tuple[Severity, tuple[Reason, ...], tuple[str, ...]]:
+def _severity(presentations: Presentations, facts: Facts) -> tuple[Severity, tuple[str, ...]]:
     severe = judge_all(presentations.severe_if, facts)
     moderate = judge_all(presentations.moderate_if, facts)
-    met = tuple(reason for reason in severe if reason.met)
-    if met:
-        return "severe", met, ()
-    met = tuple(reason for reason in moderate if reason.met)
-    if met:
-        return "moderate", met, ()
-    open_questions = tuple(reason for reason in severe + moderate if reason.unknown)
+    if any(reason.met for reason in severe):
+        return "severe", ()
+    if any(reason.met for reason in moderate):
+        return "moderate", ()
+    open_questions = [reason for reason in severe + moderate if reason.unknown]
     needed = [facts[(fact, None)] for fact in presentations.mild_needs]
     missing = [answer for reason in open_questions for answer in reason.answers]
     missing += [answer for fact in needed if not fact.known for answer in fact.asks]
     if missing or open_questions:
-        return "unknown", open_questions, tuple(dict.fromkeys(missing))
-    return "mild", tuple(severe + moderate), ()
+        return "unknown", tuple(dict.fromkeys(missing))
+    return "mild", ()
 
 
 def _holds(rows: Iterable[Comparison], facts: Facts) -> bool:
-    verdicts = [compare(facts[row.key], row.operator, row.constant) for row in rows]
+    verdicts = [compare(facts.of(row.key), row.operator, row.constant) for row in rows]
     return all_of(verdicts) is Verdict.MET
 
 
@@ -95,18 +90,7 @@ def _pattern(presentations: Presentations, facts: Facts) -> tuple[str, tuple[tup
 def suggestion(presentations: Presentations, facts: Facts, found: Picture) -> Suggestion:
     """The first suggestion that fits; the last one always does."""
     facts = facts.with_(*picture_facts(found))
-    return next(
-        each
-        for each in presentations.suggest
-        if all_of(
-            [compare(_fact(facts, row), row.operator, row.constant) for row in each.all]
-        )
-        is Verdict.MET
-    )  # fmt: skip
-
-
-def _fact(facts: Facts, row: Comparison) -> Fact:
-    return facts[row.key] if row.key in facts else facts[(row.fact, None)]
+    return next(each for each in presentations.suggest if _holds(each.all, facts))
 
 
 def picture_facts(found: Picture) -> tuple[Fact, ...]:

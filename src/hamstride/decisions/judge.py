@@ -6,7 +6,7 @@ from datetime import date
 from enum import IntEnum
 
 from hamstride.protocols.model import Criterion, Urgency
-from hamstride.vocabulary import Fact, Facts, Key, Operator, Value, Verdict, all_of, compare
+from hamstride.vocabulary import Facts, Key, Operator, Value, Verdict, all_of, compare
 
 
 class Action(IntEnum):
@@ -77,8 +77,7 @@ def judge(criterion: Criterion, facts: Facts) -> Reason:
     used: list[FactUsed] = []
     answers: list[str] = []
     for comparison in criterion.all:
-        key = comparison.key
-        fact = facts[key] if key in facts else _without_window(facts, key)
+        fact = facts.of(comparison.key)
         verdict = compare(fact, comparison.operator, comparison.constant)
         used.append(
             FactUsed(
@@ -96,12 +95,6 @@ def judge(criterion: Criterion, facts: Facts) -> Reason:
     verdict = all_of([each.verdict for each in used])
     waits = verdict is Verdict.UNKNOWN or (criterion.ask and verdict is Verdict.MET)
     return Reason(criterion, verdict, tuple(used), tuple(dict.fromkeys(answers)) if waits else ())
-
-
-def _without_window(facts: Facts, key: Key) -> Fact:
-    """A fact that has no window (severity, the phase's running), or an unknown one."""
-    alone = (key[0], None)
-    return facts[alone] if alone in facts else Fact(key[0], None)
 
 
 def judge_all(criteria: Iterable[Criterion], facts: Facts) -> list[Reason]:

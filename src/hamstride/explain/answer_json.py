@@ -138,7 +138,7 @@ def _item(item: Item) -> Json:
         "sets": item.sets,
         "reps": item.reps,
         "hold_s": item.hold_s,
-        "minutes": dose.minutes,
+        "minutes": item.minutes,
         "distance_m": dose.distance_m,
         "load_kg": item.load_kg,
         "per_side": exercise.amount.per_side,

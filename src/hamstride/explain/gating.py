@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from hamstride.decisions.judge import Action, FactUsed, Reason
 from hamstride.explain.day import Day
-from hamstride.explain.numbers import day_words, value_words, without_stop
+from hamstride.explain.numbers import amount, day_words, limit_words, without_stop
 from hamstride.explain.parts import Line, Mark, Part, part
 from hamstride.explain.questions import asked
 from hamstride.explain.sources import cited
-from hamstride.explain.why import because, limit
-from hamstride.protocols.model import Criterion, Phase
+from hamstride.explain.why import because
+from hamstride.protocols.model import Criterion, Phase, Protocol
 from hamstride.vocabulary import Verdict
 
 MARKS: dict[Verdict, Mark] = {
@@ -31,14 +31,15 @@ _HELD = {
 
 def gate_part(day: Day) -> Part | None:
     """The way to the next phase, row by row."""
-    phase, gate = day.phase, day.gate
-    if phase is None or day.today.action is Action.REFER:
+    protocol, phase, gate = day.protocol, day.phase, day.gate
+    if protocol is None or phase is None or day.today.action is Action.REFER:
         return None
     if gate.action == "step_back":
-        return part("One phase back", *_moved(day, gate.to))
+        return part("One phase back", *_moved(day, gate.to or ""))
     if gate.action == "advance":
-        return part("The gate is open", *_moved(day, gate.to), *_rows(day, phase))
-    return part(_heading(day, phase), Line(_HELD.get(gate.held_by, "")), *_rows(day, phase))
+        return part("The gate is open", *_moved(day, gate.to or ""), *_rows(day, phase))
+    heading = _heading(day, protocol, phase)
+    return part(heading, Line(_HELD.get(gate.held_by, "")), *_rows(day, phase))
 
 
 def reasons_of(criteria: tuple[Criterion, ...], reasons: tuple[Reason, ...]) -> list[Reason]:
@@ -49,32 +50,32 @@ def reasons_of(criteria: tuple[Criterion, ...], reasons: tuple[Reason, ...]) -> 
 
 def title_of(day: Day, name: str | None) -> str:
     """The title of a phase, or of the protocol that follows."""
-    if day.protocol is not None:
-        for phase in day.protocol.phases:
-            if phase.id == name:
-                return phase.title
-    follows = day.library.protocols.get(name or "")
-    return follows.title if follows is not None else (name or "")
+    titles = {each.id: each.title for each in day.library.protocols.values()}
+    # A phase of this plan may be called as another plan is: here the phase is meant.
+    titles |= {phase.id: phase.title for phase in _phases(day)}
+    return titles[name or ""]
 
 
-def _heading(day: Day, phase: Phase) -> str:
+def _phases(day: Day) -> tuple[Phase, ...]:
+    return day.protocol.phases if day.protocol is not None else ()
+
+
+def _heading(day: Day, protocol: Protocol, phase: Phase) -> str:
     reasons = reasons_of(phase.advance_when, day.gate.examined)
     if not reasons:
         return f"Where you are: {phase.title}"
     met = sum(reason.met for reason in reasons)
-    return f"From “{phase.title}” to “{_next(day, phase)}”: {met} of {len(reasons)}"
+    return f"From “{phase.title}” to “{_next(day, protocol, phase)}”: {met} of {len(reasons)}"
 
 
-def _next(day: Day, phase: Phase) -> str:
-    if day.protocol is None:
-        return ""
-    place = day.protocol.index(phase.id) + 1
-    if place < len(day.protocol.phases):
-        return day.protocol.phases[place].title
+def _next(day: Day, protocol: Protocol, phase: Phase) -> str:
+    place = protocol.index(phase.id) + 1
+    if place < len(protocol.phases):
+        return protocol.phases[place].title
     return title_of(day, phase.leads_to) if phase.leads_to else "what follows"
 
 
-def _moved(day: Day, to: str | None) -> Iterator[Line]:
+def _moved(day: Day, to: str) -> Iterator[Line]:
     """Where to, and how to write it down: the file, and not this program, says where one is."""
     title = title_of(day, to)
     if day.gate.action == "step_back":
@@ -83,10 +84,10 @@ def _moved(day: Day, to: str | None) -> Iterator[Line]:
         yield Line(f"Go back to “{title}” for now. It is a step of the way, not a loss.")
     else:
         yield Line(f"You met the checks for “{title}”; you decide. To go on, add to your file:")
-    if to is not None and day.protocol is not None and to not in day.library.protocols:
+    if any(phase.id == to for phase in _phases(day)):
         for text in ("[[phases]]", f"on = {day.as_of}", f'id = "{to}"', 'by = "rule"'):
             yield Line(text, "type")
-    elif to is not None:
+    else:
         yield Line(f'protocol = "{to}"  # in [episode]', "type")
 
 
@@ -124,8 +125,10 @@ def _against(used: FactUsed, day: Day) -> str:
     definition = day.library.definitions.get(used.fact)
     if definition is None or used.value is None or isinstance(used.value, (bool, str)):
         return ""
-    now = value_words(used.value, definition)
+    now = amount(used.value, definition.unit)
     named = f"pain {now}" if definition.unit == "nrs" else f"now {now}"
     if used.verdict is Verdict.MET:
         return named
-    return f"{named}, needs {limit(used, definition)}"
+    # A number is compared with a number: loading refuses anything else.
+    needed = limit_words(used.comparison, float(used.constant), definition.unit)
+    return f"{named}, needs {needed}"

@@ -7,7 +7,7 @@ from hamstride.decisions.judge import Action
 from hamstride.decisions.today import Decision
 from hamstride.explain.day import Day
 from hamstride.explain.questions import ALL_CLEAR, asked
-from hamstride.explain.why import SCREENINGS, because
+from hamstride.explain.why import SCREENINGS, because, not_known
 
 State = Literal["go", "go_easier", "answer_first", "rest", "get_help"]
 
@@ -63,7 +63,8 @@ def _reason(state: State, day: Day) -> str:
         return "As planned."
     met = [reason for reason in decision.deciding if reason.met and not reason.criterion.ask]
     if not met:
-        return _question(day)
+        # What rests the day is not known, and no answer of the runner would make it so.
+        return not_known(decision.deciding[0])
     said = because(met[0], day)
     return f"{said} {_goes_on(day)}".strip() if decision.rests_for_phase_only else said
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from hamstride.vocabulary import FactDefinition, Operator, Value
+from hamstride.vocabulary import Operator
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = (
@@ -55,18 +55,15 @@ def amount(value: float, unit: str) -> str:
     return f"{number(value)} {unit}"
 
 
-def value_words(value: Value, definition: FactDefinition) -> str:
-    """The value of a fact in words."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value.replace("_", " ")
-    return amount(value, definition.unit)
+def limit_words(operator: Operator, constant: float, unit: str) -> str:
+    """A comparison of numbers in words.
 
-
-def limit_words(operator: Operator, constant: Value, definition: FactDefinition) -> str:
-    """A comparison in words: "4 or more"."""
-    return _LIMIT[operator].format(value_words(constant, definition))
+    Examples
+    --------
+    >>> limit_words("at_least", 4, "nrs"), limit_words("below", 6, "h")
+    ('4 or more', 'less than 6 h')
+    """
+    return _LIMIT[operator].format(amount(constant, unit))
 
 
 def day_words(on: date, today: date) -> str:

@@ -58,8 +58,6 @@ def picture_part(day: Day) -> Part | None:
         "severe": "Some signs are strong.",
         "unknown": "How mild it is stays open until a few more answers are in.",
     }[day.picture.severity]
-    if not looks:
-        return None
     said = " ".join(each for each in (looks, severity, "Only a clinician can tell.") if each)
     causes = [
         point(_cause(found.cause.title, [because(r, day) for r in found.speaks_for]))

@@ -97,8 +97,8 @@ def _counted(item: Item) -> str:
         each = f"{item.hold_s} s"
     elif item.reps:
         each = str(item.reps)
-    elif dose.minutes:
-        each = f"{dose.minutes} min"
+    elif item.minutes:
+        each = f"{item.minutes} min"
     elif dose.distance_m:
         each = f"{dose.distance_m} m"
     else:
@@ -120,7 +120,7 @@ def _tempo(tempo: str) -> str:
 def _change(item: Item, terms: Adaptation) -> str:
     """Why the amount is another than last time; empty where it is the same."""
     match item.change:
-        case "up" if item.reps or item.hold_s or item.load_kg:
+        case "up":
             quiet = f"the last {terms.sessions_to_progress} times stayed quiet"
             return f"{_more(item, terms)}: {quiet}."
         case "at_limit":

@@ -2,11 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 
-from hamstride.explain.numbers import lower_first, number
+from hamstride.explain.numbers import lower_first, number, without_stop
 from hamstride.explain.parts import Line, Part, part, point
 from hamstride.explain.sources import cited
+from hamstride.plan.ladder import NO_RUN_DAYS
 from hamstride.protocols.library import Library
-from hamstride.protocols.model import Criterion, Dose, Ladder, Lists, Phase, Protocol, Step, Week
+from hamstride.protocols.model import (
+    Advice,
+    Criterion,
+    Dose,
+    Ladder,
+    Lists,
+    Phase,
+    Protocol,
+    Sourced,
+    Step,
+    Week,
+)
 
 LIST_WORDS = {
     "refer_if": "Get help first when",
@@ -50,8 +62,18 @@ def _head(protocol: Protocol, library: Library) -> Part | None:
         Line(f"For: {protocol.for_whom}"),
         Line(f"Not for: {protocol.not_for}"),
         Line(f"Last reviewed on {protocol.reviewed_on}.", source=cited(protocol, library)),
-        *(point(row.say, cited(row, library)) for row in protocol.advice),
+        *_advice(protocol.advice, library),
     )
+
+
+def _noted(words: str, row: Sourced) -> str:
+    """What a row says, with its caveat."""
+    return f"{without_stop(words)}. {row.note}" if row.note else words
+
+
+def _advice(rows: Iterable[Advice], library: Library) -> Iterator[Line]:
+    for row in rows:
+        yield point(_noted(row.say, row), cited(row, library))
 
 
 def _lists(lists: Lists, library: Library, of: str) -> list[Part | None]:
@@ -67,21 +89,21 @@ def _lists(lists: Lists, library: Library, of: str) -> list[Part | None]:
 def criteria_lines(criteria: Iterable[Criterion], library: Library) -> Iterator[Line]:
     """Criteria, a line each."""
     for each in criteria:
-        yield point(each.say, cited(each, library))
+        yield point(_noted(each.say, each), cited(each, library))
 
 
 def _ladder(ladder: Ladder, library: Library) -> Iterator[Line]:
-    yield Line(f"Runs start at step {ladder.start_at}.", source=cited(ladder, library))
-    yield Line(
-        f"Up after {_times(ladder.clean_needed)} that went well, or "
-        f"{_times(ladder.clean_needed_after_recent)} within {ladder.recent_days} days of an "
-        "earlier strain."
-    )
+    start = f"Runs start at step {ladder.start_at}."
+    yield Line(_noted(start, ladder), source=cited(ladder, library))
+    up = f"Up after {_times(ladder.clean_needed)} that went well"
+    if ladder.clean_needed_after_recent != ladder.clean_needed:
+        recent = f"{_times(ladder.clean_needed_after_recent)} within {ladder.recent_days} days"
+        up = f"{up}, or {recent} of an earlier strain"
+    yield Line(f"{up}.")
     yield Line(f"Down after {_times(ladder.unclean_to_step_down)} in a row that did not.")
-    yield Line(
-        f"After more than {ladder.restart_after_days} days without a run, from step "
-        f"{ladder.restart_at}."
-    )
+    if ladder.restart_after_days < NO_RUN_DAYS:
+        pause = f"After more than {ladder.restart_after_days} days without a run"
+        yield Line(f"{pause}, from step {ladder.restart_at}.")
 
 
 def _times(count: int) -> str:
@@ -92,7 +114,7 @@ def _phase(phase: Phase, place: int, library: Library) -> list[Part | None]:
     name = f"Phase {place}, {phase.title}"
     running = f"Running: {_RUNNING[phase.running]}."
     head = [Line(phase.goal), Line(running, source=cited(phase, library))]
-    head += [point(row.say, cited(row, library)) for row in phase.advice]
+    head += _advice(phase.advice, library)
     on = "manual" if phase.exit == "manual" else "last" if phase.last else ""
     leave = {
         "manual": "You or your clinician decide when it is over.",
@@ -113,7 +135,8 @@ def _phase(phase: Phase, place: int, library: Library) -> list[Part | None]:
 def _step(step: Step, library: Library) -> Line:
     effort = f", at about {step.effort_pct} % of top speed" if step.effort_pct else ""
     only = " (only after a run that did not go well)" if step.filler else ""
-    return point(f"{step.id}: {step.title}{effort}{only}", cited(step, library))
+    words = f"{step.id}: {step.title}{effort}{only}"
+    return point(_noted(words, step), cited(step, library))
 
 
 def _dose(dose: Dose, library: Library) -> Line:
@@ -129,8 +152,9 @@ def _dose(dose: Dose, library: Library) -> Line:
         "once a week" if dose.days_per_week == 1 else f"{dose.days_per_week} days a week",
         f"pain up to {dose.pain_limit_nrs}",
     ]
-    words = ", ".join(each for each in many if each)
-    return point(f"{exercise.name}: {words}", cited(dose, library))
+    words = f"{exercise.name}: {', '.join(each for each in many if each)}"
+    about = f". About the exercise: {exercise.note}" if exercise.note else ""
+    return point(_noted(words + about, dose), cited(dose, library))
 
 
 def week_lines(week: Week | None, library: Library) -> Iterator[Line]:
@@ -142,7 +166,7 @@ def week_lines(week: Week | None, library: Library) -> Iterator[Line]:
         f"{week.hamstring_days} days for the hamstrings",
         f"{week.mobility_days} lighter days",
     ]
-    yield point(f"{', '.join(said)}.".capitalize(), cited(week, library))
+    yield point(_noted(f"{', '.join(said)}.".capitalize(), week), cited(week, library))
 
 
 def _sources(protocol: Protocol, library: Library) -> Iterator[Line]:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from hamstride.decisions.judge import Action, FactUsed, Reason
 from hamstride.explain.day import Day
-from hamstride.explain.numbers import amount, day_words, limit_words, number, without_stop
+from hamstride.explain.numbers import amount, day_words, number, without_stop
 from hamstride.explain.parts import Line, Part, point
 from hamstride.explain.sources import cited
-from hamstride.vocabulary import FactDefinition
 
 SCREENINGS = "screenings."
 FEW = 3
@@ -31,6 +30,11 @@ def because(reason: Reason, day: Day) -> str:
         return f"{said} ({inside})." if inside else f"{said}."
     found = "; ".join(values)
     return f"{said}: {found} ({when[0]})." if when else f"{said}: {found}."
+
+
+def not_known(reason: Reason) -> str:
+    """A reason that is open."""
+    return f"Nobody has said yes or no to this: “{reason.criterion.say}”"
 
 
 def _value(used: FactUsed, day: Day) -> str:
@@ -65,11 +69,6 @@ def _when(reason: Reason, day: Day) -> list[str]:
     return [day_words(days.pop(), day.as_of)]
 
 
-def limit(used: FactUsed, definition: FactDefinition) -> str:
-    """What was compared with, in words."""
-    return limit_words(used.comparison, used.constant, definition)
-
-
 def why_part(day: Day) -> Part:
     """Every reason that decided, and every word beside them."""
     return Part("Why", (*_deciding(day), *_mentions(day)), cites=True)
@@ -77,14 +76,13 @@ def why_part(day: Day) -> Part:
 
 def _deciding(day: Day) -> Iterator[Line]:
     library, decision = day.library, day.today
-    waiting = [r for r in decision.deciding if r.unknown and r.answers]
+    waiting = [reason for reason in decision.deciding if reason.unknown]
     for reason in decision.deciding:
         if reason.met:
             yield point(because(reason, day), cited(reason.criterion, library))
     if len(waiting) <= FEW:
         for reason in waiting:
-            words = f"Nobody has said yes or no to this: “{reason.criterion.say}”"
-            yield point(words, cited(reason.criterion, library))
+            yield point(not_known(reason), cited(reason.criterion, library))
     else:
         yield point(f"{len(waiting)} rules wait for an answer.")
     if waiting:

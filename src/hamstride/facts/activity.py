@@ -27,7 +27,12 @@ BEST_OVER_S = 10.0
 _SWING_M = 2.0  # smaller ups and downs are the barometer's noise
 _LOWEST_M, _HIGHEST_M = -500.0, 9000.0
 _BEST_KNOWN_FRAC = 0.9  # of the ten seconds; one dropped spike does not hide a sprint
+_UNCONFIRMED = (
+    "Its numbers may be wrong; no run is compared with them until you type them into your file."
+)
 _UNNAMED = frozenset({"", "unknown"})
+# A reader's findings after which "the file cannot tell how long it took" would be said twice.
+_TIMELESS = frozenset({"no_times", "no_duration"})
 _BROKEN_OFF_S = 60.0  # by which the timer outlasts the samples where a file is damaged
 # In a file without a sport: the running that makes it a run, and the speed that makes it a ride.
 _LEAST_RUNNING_S, _LEAST_RUNNING_FRAC = 60.0, 0.1
@@ -66,6 +71,8 @@ def reading(activity: Activity, terms: RunTerms) -> Reading:
     """What an activity says, in numbers; from the device's totals and laps without samples."""
     found = track(activity, terms)
     measured = (_with_samples if len(found.time_s) > 1 else _without)(activity, found, terms)
+    if is_unsure(activity) and (is_run(activity) or is_unnamed(activity)):
+        measured = replace(measured, warnings=(*measured.warnings, _UNCONFIRMED))
     if not is_unnamed(activity):
         return measured
     verdict = (
@@ -82,12 +89,16 @@ def run_of(activity: Activity, terms: RunTerms, timezone: str) -> Run | None:
 
     An activity without a start is none either: nothing can be said about its day. A file that
     leaves its sport open is a run when it moves like one. `kind` and `top_speed_pct` stay open.
+    Of a file that may be wrong the day alone counts: a run too long by a broken byte would make
+    every later one look short.
     """
     if activity.start is None or not (is_run(activity) or is_unnamed(activity)):
         return None
     measured = reading(activity, terms)
     if measured.start is None or not (is_run(activity) or looks_like_a_run(measured, terms)):
         return None
+    if is_unsure(activity):
+        measured = Reading(start=measured.start)
     best_mps, duration_s = measured.best_speed_mps, measured.duration_s
     if _broke_off(measured.timer_s, duration_s):
         duration_s = measured.timer_s
@@ -112,6 +123,11 @@ def is_run(activity: Activity) -> bool:
     """Whether the file names running, of any kind, as its sport."""
     named = _named(activity)
     return "run" in named or "jog" in named
+
+
+def is_unsure(activity: Activity) -> bool:
+    """Whether its reader found that its numbers may be wrong."""
+    return any(finding.unsure for finding in activity.findings)
 
 
 def is_unnamed(activity: Activity) -> bool:
@@ -144,7 +160,8 @@ def _without(activity: Activity, found: Track, _: RunTerms) -> Reading:
     up_m, down_m = _climbed(activity, found)
     laps_s = [lap.duration_s for lap in activity.laps if lap.duration_s is not None]
     duration_s = activity.duration_s or sum(laps_s) or activity.timer_s or None
-    unknown = ("The file has no times that tell how long it took.",)
+    said_before = any(finding.code in _TIMELESS for finding in activity.findings)
+    unknown = () if said_before else ("The file has no times that tell how long it took.",)
     return Reading(
         start=activity.start,
         duration_s=duration_s,

@@ -19,11 +19,12 @@ def clean(log: Log, run: Run) -> Verdict:
 
 
 def steps_done(log: Log, day: date) -> tuple[StepDone, ...]:
-    """The prescribed steps that were run in this episode, oldest first."""
+    """The steps run in this episode, and runs that led to a rest for pain, oldest first."""
     return tuple(
         StepDone(run.step, run_day(run), clean(log, run), run.start in log.rested_runs)
         for run in log.runs
-        if run.step and log.case.episode.started_on <= run_day(run) <= day
+        if (run.step or run.start in log.rested_runs)
+        and log.case.episode.started_on <= run_day(run) <= day
     )
 
 

@@ -48,7 +48,7 @@ def rested_days(days: Iterable[date], judge: Judge) -> dict[date, Verdict]:
 
 
 def runs_rested_for(log: Log, as_of: date, judge: Judge) -> frozenset[datetime]:
-    """The starts of the runs of a prescribed step after which the next day rested for pain.
+    """The starts of the runs after which the next day rested for pain.
 
     Notes
     -----
@@ -57,7 +57,7 @@ def runs_rested_for(log: Log, as_of: date, judge: Judge) -> frozenset[datetime]:
     starts = set()
     for on, runs in log.by_day.items():
         # A clean run leads to no rest; most runs are clean, and judging a day costs.
-        if all(run.step is None or clean(log, run) is Verdict.MET for run in runs):
+        if all(clean(log, run) is Verdict.MET for run in runs):
             continue
         next_day = min(days_before(on, -1), as_of)
         if any(row.verdict is Verdict.MET for row in judge(next_day)):

@@ -199,8 +199,6 @@ def _speed_by_distance(time_s: Samples, odometer_m: Samples) -> Samples:
     """Speed from each sample to the next, averaged over 5 s; NaN across gaps and at the end."""
     speed = np.full(len(time_s), np.nan)
     known = np.flatnonzero(np.isfinite(odometer_m))
-    if len(known) < 2:
-        return speed
     length_s, moved_m = np.diff(time_s[known]), np.diff(odometer_m[known])
     told = (moved_m >= 0) & (length_s <= _BRIDGED_S)
     told_s = np.concatenate(([0.0], np.cumsum(np.where(told, length_s, 0))))

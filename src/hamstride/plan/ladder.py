@@ -14,8 +14,7 @@ NO_RUN_DAYS = 400
 
 def number(basis: Basis, fact_id: str) -> float | None:
     """A numeric fact, or None when it is not known."""
-    key = (fact_id, None)
-    value = basis.facts[key].value if key in basis.facts else None
+    value = basis.facts[(fact_id, None)].value
     return None if value is None or isinstance(value, (str, bool)) else float(value)
 
 
@@ -83,11 +82,13 @@ def _may_grow(basis: Basis) -> bool:
 class Rung:
     """Where the runner stands on a ladder, and how she got there.
 
-    `paused` says that a long pause in this phase led below the phase's own steps.
+    `last` is the step that was run last, `index` the one to do next. `paused` says that a long
+    pause in this phase led below the phase's own steps.
     """
 
     index: int
     change: StepChange
+    last: int = 0
     clean: int = 0
     unclean: int = 0
     stumbled: bool = False
@@ -140,17 +141,29 @@ def climb(basis: Basis) -> Rung:
     steps = basis.standing.protocol.steps()
     names = [step.id for step in steps]
     pauses = _pauses(basis)
-    rung = Rung(min(_floor(basis), _start(basis)), "first")
+    first = min(_floor(basis), _start(basis))
+    rung = Rung(first, "first", last=first)
     for each in basis.done.steps:
         while pauses and pauses[0] <= each.on:
             _pause(basis, rung, pauses.pop(0))
         if each.step in names:
             _done(basis, rung, names.index(each.step), each)
+        elif each.rested:
+            _down(rung)
     for on in pauses:
         _pause(basis, rung, on)
-    rung.index = min(rung.index, names.index(basis.standing.phase.steps[-1].id))
-    if not rung.paused and rung.index < _floor(basis):
-        rung.index, rung.change = _floor(basis), "first"
+    return _within_phase(basis, rung)
+
+
+def _within_phase(basis: Basis, rung: Rung) -> Rung:
+    """No higher than the phase goes, and no lower but after a long pause."""
+    names = [step.id for step in basis.standing.protocol.steps()]
+    own = basis.standing.phase.steps
+    lowest, highest = names.index(own[0].id), names.index(own[-1].id)
+    if rung.index > highest:
+        rung.index, rung.change = highest, "repeat"
+    if rung.index < lowest and not rung.paused:
+        rung.index, rung.change = max(lowest, _floor(basis)), "first"
     return rung
 
 
@@ -165,7 +178,7 @@ def _done(basis: Basis, rung: Rung, at: int, each: StepDone) -> None:
     ladder, steps = basis.standing.protocol.ladder, basis.standing.protocol.steps()
     if at != rung.index:
         rung.clean = 0
-    rung.index, rung.change = at, "repeat"
+    rung.index, rung.last, rung.change = at, at, "repeat"
     if each.clean is Verdict.MET and not each.rested:
         rung.unclean, rung.clean = 0, rung.clean + 1
         if rung.clean >= _needed(ladder, basis) and at + 1 < len(steps):
@@ -174,9 +187,16 @@ def _done(basis: Basis, rung: Rung, at: int, each: StepDone) -> None:
     elif each.clean is Verdict.UNMET or each.rested:
         rung.clean, rung.unclean, rung.stumbled = 0, rung.unclean + 1, True
         if each.rested or (ladder and rung.unclean >= ladder.unclean_to_step_down):
-            rung.index, rung.change, rung.unclean = max(0, at - 1), "down", 0
+            _down(rung)
     else:
         rung.change = "waits"
+
+
+def _down(rung: Rung) -> None:
+    """One step below the one that was run last; the lowest is done again."""
+    rung.change = "down" if rung.last > 0 else "repeat"
+    rung.index = rung.last = max(0, rung.last - 1)
+    rung.clean, rung.unclean, rung.stumbled = 0, 0, True
 
 
 def _pauses(basis: Basis) -> list[date]:
@@ -201,7 +221,8 @@ def _pause(basis: Basis, rung: Rung, ended_on: date) -> None:
         return
     in_phase_days = number(basis, "days_in_phase") or 0
     paused = (basis.as_of - ended_on).days <= in_phase_days
-    rung.index, rung.change, rung.clean, rung.unclean = restart, "restart", 0, 0
+    rung.index = rung.last = restart
+    rung.change, rung.clean, rung.unclean = "restart", 0, 0
     rung.paused = rung.paused or paused
 
 

@@ -46,6 +46,7 @@ class Item:
     sets: int | None
     reps: int | None
     hold_s: int | None
+    minutes: int | None
     load_kg: float | None
     change: AmountChange
     instead_of: str | None = None

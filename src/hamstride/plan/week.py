@@ -1,21 +1,20 @@
 """Seven days from today: runs with their gaps, hamstring days, lighter days and rest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from hamstride.decisions.judge import Action
 from hamstride.plan.amounts import allowed, item
-from hamstride.plan.ladder import next_run
+from hamstride.plan.ladder import next_run, number
 from hamstride.plan.model import Basis, Item, PlannedDay, RunPlan, Session, SessionKind
-from hamstride.protocols.model import Dose, Week
+from hamstride.protocols.model import Dose, SessionTimes, Week
 from hamstride.protocols.shelf import Exercise
 
 DAYS = 7
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAILY_FROM = 4
 """From so many hamstring days a week on, they are gentle ones that may follow each other."""
-SET_SECONDS = 45
-RUN_AROUND_MIN = 10
 
 
 @dataclass(slots=True)
@@ -90,7 +89,8 @@ def _session(basis: Basis, laid: _Laid, on: date, run: RunPlan | None) -> Sessio
         if items:
             laid.mobility.append(on)
             kind = "mobility"
-    return Session(kind, tuple(items), run, _minutes(items, run), _may_add(basis))
+    minutes = estimated_min(items, run, basis.library.plan.session)
+    return Session(kind, tuple(items), run, minutes, _may_add(basis))
 
 
 def _open(basis: Basis, on: date) -> bool:
@@ -165,26 +165,30 @@ def _speed_days(basis: Basis, laid: _Laid, terms: Week) -> list[date]:
 
 def _earliest(basis: Basis, dose: Dose) -> date:
     """The first day on which a dose is offered, counted from the onset."""
-    key = ("days_since_onset", None)
-    since = basis.facts[key].value if key in basis.facts else None
-    days = int(since) if isinstance(since, (int, float)) else 0
-    return basis.as_of + timedelta(days=dose.from_day - days)
+    since_onset = number(basis, "days_since_onset") or 0
+    return basis.as_of + timedelta(days=dose.from_day - since_onset)
 
 
-def _minutes(items: list[Item], run: RunPlan | None) -> int:
+def estimated_min(items: Sequence[Item], run: RunPlan | None, times: SessionTimes) -> int:
     """About how long it takes: sets with their rests, and the run with its walk around it."""
-    seconds = 0.0
-    for each in items:
-        work_s = each.hold_s or (each.reps or 0) * 4 or SET_SECONDS
-        seconds += (each.sets or 1) * (work_s + (each.dose.rest_s or 30))
-        seconds += (each.dose.minutes or 0) * 60
-    run_min = 0.0 if run is None else (run.minutes or 20) + RUN_AROUND_MIN
-    return round(seconds / 60 + run_min)
+    whole = sum((_length(each, times) for each in items), timedelta())
+    if run is not None:
+        run_min = run.minutes or times.speed_step_min
+        whole += timedelta(minutes=run_min + times.run_around_min)
+    return round(whole / timedelta(minutes=1))
+
+
+def _length(each: Item, times: SessionTimes) -> timedelta:
+    """The minutes of an exercise that is told by them, else its sets with the rests after them."""
+    if each.minutes:
+        return timedelta(minutes=each.minutes)
+    work_s = each.hold_s or (each.reps or 0) * times.rep_s or times.set_s
+    rest_s = times.rest_s if each.dose.rest_s is None else each.dose.rest_s
+    return (each.sets or 1) * timedelta(seconds=work_s + rest_s)
 
 
 def _may_add(basis: Basis) -> bool | None:
     """Where three silent windows decide: during, right after, next morning; unknown is no."""
-    key = ("last_run_not_silent", None)
-    if not basis.standing.protocol.silent_windows or key not in basis.facts:
+    if not basis.standing.protocol.silent_windows:
         return None
-    return basis.facts[key].value is False
+    return basis.facts[("last_run_not_silent", None)].value is False

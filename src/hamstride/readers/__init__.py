@@ -16,7 +16,7 @@ from hamstride.errors import (
     UnsupportedFileError,
 )
 from hamstride.readers.containers import Found, Upload, files_in, refused, stumbled
-from hamstride.readers.damage import Damage, named
+from hamstride.readers.damage import Damage, named, without_rest
 from hamstride.readers.duplicates import mark_duplicates
 from hamstride.readers.fit import decode_fit
 from hamstride.readers.gpx import decode_gpx
@@ -163,7 +163,8 @@ def _decode(found: Found, kind: Kind, on_damage: Damage, limits: Limits) -> tupl
     if on_damage is Damage.REFUSE:
         for finding in found.findings:
             if finding.code in _LOSSES:
-                raise UnreadableFileError(named(found.file, f"{finding.say} Download it again."))
+                say = f"{without_rest(finding.say)} Download it again."
+                raise UnreadableFileError(named(found.file, say))
     if kind == "fit":
         return decode_fit(found.data, found.file, on_damage)
     decode = decode_gpx if kind == "gpx" else decode_tcx

@@ -13,3 +13,14 @@ class Damage(Enum):
 def named(file: str, say: str) -> str:
     """What a finding says, behind the name of its file."""
     return f"{file}: {say[:1].lower()}{say[1:]}"
+
+
+def without_rest(say: str) -> str:
+    """What a finding says was found, without what became of the rest.
+
+    Examples
+    --------
+    >>> without_rest("The file ends 5 bytes early, at byte 61. Everything before it was read.")
+    'The file ends 5 bytes early, at byte 61.'
+    """
+    return f"{say.split('. ')[0].removesuffix('.')}."

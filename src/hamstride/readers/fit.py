@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hamstride.errors import NotAnActivityError, UnreadableFileError
-from hamstride.readers.damage import Damage
+from hamstride.readers.damage import Damage, without_rest
 from hamstride.readers.fit_beats import HR, Beats, beats, merged
 from hamstride.readers.fit_channels import cadence_of, channels, compact
 from hamstride.readers.fit_messages import FILE_ID, RECORD, note_oddities, part_tables
@@ -106,7 +106,7 @@ def _raise_for(kinds: list[int | None], log: Log) -> None:
         raise NotAnActivityError(_other_kind(log.file, other))
     why = next((each.say for each in log.findings), "It has neither samples nor a summary.")
     raise UnreadableFileError(
-        f"{log.file}: nothing of it can be read. {why} Copy it again from the watch."
+        f"{log.file}: nothing of it can be read. {without_rest(why)} Copy it again from the watch."
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fastcrc import crc16
 
 from hamstride.errors import NotAnActivityError, UnreadableFileError
-from hamstride.readers.damage import Damage, named
+from hamstride.readers.damage import Damage, named, without_rest
 from hamstride.readers.fit_groups import DEFINITION, MOST_MESSAGES, Group, counted, walked
 from hamstride.records import Finding
 
@@ -30,14 +30,13 @@ class Log:
     findings: list[Finding] = field(default_factory=list)
     damaged: bool = False
 
-    def damage(self, code: str, say: str, offset: int) -> None:
+    def damage(self, code: str, say: str, offset: int, *, unsure: bool = False) -> None:
         """Note a byte that is not as it was written."""
         if self.on_damage is Damage.REFUSE:
-            raise UnreadableFileError(
-                named(self.file, f"{say} Copy it again from the watch, or export it again.")
-            )
+            say = f"{without_rest(say)} Copy it again from the watch, or export it again."
+            raise UnreadableFileError(named(self.file, say))
         self.damaged = True
-        self.findings.append(Finding(code, say, offset))
+        self.findings.append(Finding(code, say, offset, unsure))
 
     def note(self, code: str, say: str, offset: int | None = None) -> None:
         """Note something odd that is no damage."""
@@ -173,9 +172,9 @@ def _end(data: bytes, at: int, body: int, size: int, log: Log) -> tuple[int, int
         if after == here or is_header(data, after) or not _whole(data, at, body):
             say = (
                 f"The checksum does not match, at byte {end}: the file has changed since it was "
-                "written. It was read all the same."
+                "written. It was read all the same, and its numbers may be wrong."
             )
-            log.damage("crc", say, end)
+            log.damage("crc", say, end, unsure=True)
             return end, after, False
     elif 0 < size <= LARGEST_CLAIM and not _whole(data, at, body):
         say = (

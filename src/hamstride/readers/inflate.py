@@ -65,7 +65,7 @@ def read_entry(stream: BinaryIO, entry: Entry, budget: Budget, *, file: str) -> 
     except UnreadableFileError:
         if not parts:
             raise
-        say = "The zip is damaged here; what came before was read."
+        say = "The zip is damaged here. What came before was read."
         return Unpacked(b"".join(parts), Finding("zip_damaged", say))
     return Unpacked(b"".join(parts))
 
@@ -105,7 +105,7 @@ def gunzip(data: bytes, budget: Budget, *, file: str) -> Unpacked:
             budget.spend(len(part), file)
             parts.append(part)
     except zlib.error:
-        finding = Finding("gzip_damaged", "The gzip layer is damaged; what came before was read.")
+        finding = Finding("gzip_damaged", "The gzip layer is damaged. What came before was read.")
     else:
         if not gzip.eof:
             finding = Finding("gzip_damaged", "The gzip layer ends too early; the rest is missing.")

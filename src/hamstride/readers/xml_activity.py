@@ -161,13 +161,13 @@ def _order(timed: NDArray[np.int64]) -> Iterator[Finding]:
     back = int((np.diff(timed) < 0).sum())
     if timed.min() == timed.max():
         say = "All points have the same time, so duration and speed are not known."
-        yield Finding("no_duration", say)
+        yield Finding("no_duration", say, unsure=True)
     elif back > _DISORDERED_TIMES * len(timed):
         say = (
             f"The times run backwards at {back:,} of {len(timed):,} points. "
             "Look whether the duration is right."
         )
-        yield Finding("time_disordered", say)
+        yield Finding("time_disordered", say, unsure=True)
     elif back:
         say = f"The times run backwards at {back:,} of {len(timed):,} points."
         yield Finding("time_backwards", say)
@@ -213,9 +213,8 @@ def _jumps(channels: dict[str, Channel]) -> Iterator[Finding]:
     passed_s = np.maximum(abs(np.diff(time_ms)) / 1000, 1)
     jumps = int((moved_m > _JUMP_MPS * passed_s).sum())
     if jumps:
-        say = f"The position jumps {jumps:,} times, faster than anyone can go."
-        if jumps == 1:
-            say = "The position jumps once, faster than anyone can go."
+        often = "once" if jumps == 1 else f"{jumps:,} times"
+        say = f"The position jumps {often}, faster than anyone can go: the distance may be wrong."
         yield Finding("position_jump", say)
 
 

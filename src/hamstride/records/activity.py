@@ -16,13 +16,16 @@ MISSING = -(2**31)
 class Finding:
     """Something odd in an activity file, and where.
 
-    `say` is a whole sentence for the runner. `offset` is a byte in FIT files and a line in XML
-    files; None where neither applies.
+    `say` is for the runner: a whole sentence about what was found, and where it helps a second
+    one about what became of the rest. `offset` is a byte in FIT files and a line in XML files;
+    None where neither applies. `unsure` where the numbers of the activity may be wrong: it is
+    kept, and no run is compared with it until the runner has typed them.
     """
 
     code: str
     say: str
     offset: int | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

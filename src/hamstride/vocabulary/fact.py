@@ -89,11 +89,12 @@ class Facts:
     def __getitem__(self, key: Key) -> Fact:
         return self.known[key]
 
-    def __contains__(self, key: object) -> bool:
-        return key in self.known
-
     def __iter__(self) -> Iterator[Key]:
         return iter(self.known)
+
+    def of(self, key: Key) -> Fact:
+        """The fact of a window; a fact that has none, such as severity, is the same in each."""
+        return self.known[key] if key in self.known else self.known[(key[0], None)]
 
     def with_(self, *added: Fact) -> "Facts":
         """These facts and some more, without a window."""

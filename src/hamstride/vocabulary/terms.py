@@ -141,9 +141,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class StepDone:
-    """A run of a prescribed step, and how it went: for the ladder."""
+    """A run of a prescribed step, and how it went: for the ladder.
 
-    step: str
+    A run of one's own has no step; it stands here only where it led to a rest for pain.
+    """
+
+    step: str | None
     on: date
     clean: Verdict
     rested: bool = False
