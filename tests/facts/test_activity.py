@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hamstride.facts.activity import reading, run_of
 from hamstride.facts.segments import Samples
 from hamstride.readers import read as read_files
-from hamstride.records import MISSING, Activity, Channel, Lap
+from hamstride.records import MISSING, Activity, Channel, Finding, Lap
 from hamstride.vocabulary import RunTerms
 
 # The figures of library/facts.toml: 140 steps/min, 2.0 m/s, 10 s and 20 s.
@@ -335,6 +335,14 @@ def test_five_samples_a_second_end_with_the_last_one() -> None:
     assert (read.duration_s, read.running_s) == (60.8, 60.8)
 
 
+def test_samples_of_a_single_second_are_one_and_measure_nothing() -> None:
+    brief = activity({"time": [0.0, 0.5], "speed": [2.8, 2.9]}, duration_s=900.0)
+
+    read = reading(brief, TERMS)
+
+    assert (read.duration_s, read.running_s) == (900, None)  # the device's total speaks
+
+
 def test_samples_without_a_time_are_left_out() -> None:
     columns = steady(100, 2.8)
     columns["time"] = np.where(np.arange(101) == 50, np.nan, np.arange(101))
@@ -485,6 +493,40 @@ def test_a_file_without_a_sport_says_how_it_was_counted() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("distance_m", "is_run"),
+    [
+        (1799.0, False),  # 1.999 m/s, and running begins at 2.0
+        (1800.0, True),
+        (4499.0, True),
+        (4500.0, False),  # 5 m/s on average is a ride
+    ],
+)
+def test_without_samples_the_average_says_whether_it_was_a_run(
+    distance_m: float, is_run: bool
+) -> None:
+    totals = activity({}, sport="unknown", duration_s=900.0, distance_m=distance_m)
+
+    assert (run_of(totals, TERMS, "UTC") is not None) is is_run
+
+
+@pytest.mark.parametrize(("sport", "said"), [("running", 1), ("unknown", 2), ("cycling", 0)])
+def test_a_run_whose_numbers_may_be_wrong_says_so_and_counts_by_its_day_alone(
+    sport: str, said: int
+) -> None:
+    found = Finding("damaged", "A made-up damage.", unsure=True)
+    unsure = activity(steady(600, 2.8), sport=sport, findings=(found,))
+
+    assert len(reading(unsure, TERMS).warnings) == said
+    run = run_of(unsure, TERMS, "UTC")
+    if sport == "cycling":
+        assert run is None
+    else:
+        assert run is not None
+        assert (run.start, run.file) == (START, "a.fit")
+        assert (run.duration_s, run.distance_m, run.best_speed_mps) == (None, None, None)
+
+
 def test_other_sports_have_no_running_in_them() -> None:
     read = reading(activity(steady(600, 6.0), sport="cycling"), TERMS)
 
@@ -492,7 +534,10 @@ def test_other_sports_have_no_running_in_them() -> None:
 
 
 def test_a_run_without_a_start_has_no_day() -> None:
-    assert run_of(activity(steady(600, 2.8), start=None), TERMS, "UTC") is None
+    undated = activity(steady(600, 2.8), start=None)
+
+    assert run_of(undated, TERMS, "UTC") is None
+    assert (reading(undated, TERMS).start, reading(undated, TERMS).duration_s) == (None, 600)
 
 
 @pytest.mark.parametrize(

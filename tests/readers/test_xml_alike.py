@@ -7,7 +7,7 @@ import pytest
 
 from damage_made_up import mutated
 from hamstride.readers import Outcome, Upload, read
-from hamstride.readers.xml_alike import Run, learn, take_apart
+from hamstride.readers.xml_alike import NotAlikeError, Run, learn, take_apart
 from made_up_files import gpx, lap, point, tcx, track, trackpoint
 
 MUTATIONS = int(os.environ.get("HAMSTRIDE_MUTATIONS", "300"))
@@ -108,6 +108,10 @@ def test_damaged_files_read_the_same_both_ways(
         track(MANY).replace("2026-10-20T06:01", "2026-02-30T06:01"),
         track(MANY).replace("2026-10-20T06:01", "2026-10-21T06:01"),
         track(MANY).replace("2026-10-20T06:01", "2026-10-20T24:01", 30),
+        track(MANY).replace('lat="38.7" lon="-9.1"', 'lon="-9.1" lat="38.7"', 3),
+        track(MANY).replace("<ele>", '<ele unit="m">', 3),
+        track(MANY).replace("<t:hr>", "<u:hr>90</u:hr><t:hr>"),
+        track(MANY.replace('lat="38.7"', 'speed="3" lat="38.7"')),
     ],
     ids=lambda body: body[:30],
 )
@@ -131,6 +135,23 @@ def test_a_few_odd_points_cost_none_of_the_others_their_speed() -> None:
     assert runs(gpx(track(MANY))) == [150]
     assert runs(gpx(track(MANY.replace("t:TPX", "ns3:TPX2")))) == [150]
     assert runs(gpx(track(odd + MANY))) == [20, 150]
+
+
+def test_odd_points_where_no_sample_was_taken_are_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Twelve stretches, each with six odd points in its middle: the pattern is learned from the
+    # points where one stretch meets the next.
+    odd = "".join(point(s, extra="<fix>3d</fix>") for s in range(6))
+    data = gpx(track((MANY + odd + MANY) * 12))
+    pattern = learn(data, "trkpt", {"ele": 3, "time": 0}, {"lat": 1, "lon": 2})
+    assert pattern is not None
+
+    with pytest.raises(NotAlikeError):
+        list(take_apart(data, 0, pattern))
+
+    quick, slow = both_ways(data, monkeypatch)
+    assert quick == slow
 
 
 def test_points_that_are_alike_have_a_pattern_and_others_do_not() -> None:

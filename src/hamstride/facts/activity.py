@@ -27,9 +27,7 @@ BEST_OVER_S = 10.0
 _SWING_M = 2.0  # smaller ups and downs are the barometer's noise
 _LOWEST_M, _HIGHEST_M = -500.0, 9000.0
 _BEST_KNOWN_FRAC = 0.9  # of the ten seconds; one dropped spike does not hide a sprint
-_UNCONFIRMED = (
-    "Its numbers may be wrong; no run is compared with them until you type them into your file."
-)
+_UNCONFIRMED = "No run is compared with this one until you type its numbers into your file."
 _UNNAMED = frozenset({"", "unknown"})
 # A reader's findings after which "the file cannot tell how long it took" would be said twice.
 _TIMELESS = frozenset({"no_times", "no_duration"})
@@ -95,15 +93,16 @@ def run_of(activity: Activity, terms: RunTerms, timezone: str) -> Run | None:
     if activity.start is None or not (is_run(activity) or is_unnamed(activity)):
         return None
     measured = reading(activity, terms)
-    if measured.start is None or not (is_run(activity) or looks_like_a_run(measured, terms)):
+    start = measured.start
+    if start is None or not (is_run(activity) or looks_like_a_run(measured, terms)):
         return None
     if is_unsure(activity):
-        measured = Reading(start=measured.start)
+        measured = Reading(start)
     best_mps, duration_s = measured.best_speed_mps, measured.duration_s
     if _broke_off(measured.timer_s, duration_s):
         duration_s = measured.timer_s
     return Run(
-        start=_aware(measured.start).astimezone(ZoneInfo(timezone)),
+        start=_aware(start).astimezone(ZoneInfo(timezone)),
         file=activity.file or None,
         treadmill=_treadmill(activity),
         duration_s=_whole(duration_s),

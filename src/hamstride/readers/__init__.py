@@ -124,7 +124,7 @@ def _outcome(found: Found, on_damage: Damage, limits: Limits) -> Outcome:
         replace(activity, sha256=sha256, title=found.described.title or activity.title)
         for activity in activities
     )
-    findings = (*found.findings, *_distinct(activities))
+    findings = (*found.findings, *_misnamed(found.file, sniffed.kind), *_distinct(activities))
     losses = [finding.say for finding in findings if finding.code in _LOSSES]
     return Outcome(
         file=found.file,
@@ -169,6 +169,14 @@ def _decode(found: Found, kind: Kind, on_damage: Damage, limits: Limits) -> tupl
         return decode_fit(found.data, found.file, on_damage)
     decode = decode_gpx if kind == "gpx" else decode_tcx
     return decode(found.data, found.file, on_damage, limits=limits)
+
+
+def _misnamed(file: str, kind: Kind) -> Iterator[Finding]:
+    """Say that a file is named for another kind than it is."""
+    ending = file.lower().removesuffix(".gz").rpartition(".")[2]
+    if ending in {"fit", "gpx", "tcx"} - {kind}:
+        say = f"It is named .{ending} and is a {kind.upper()} file; it was read as one."
+        yield Finding("misnamed", say)
 
 
 def _distinct(activities: tuple[Activity, ...]) -> Iterator[Finding]:

@@ -23,4 +23,4 @@ def without_rest(say: str) -> str:
     >>> without_rest("The file ends 5 bytes early, at byte 61. Everything before it was read.")
     'The file ends 5 bytes early, at byte 61.'
     """
-    return f"{say.split('. ')[0].removesuffix('.')}."
+    return f"{say.partition('. ')[0].removesuffix('.')}."

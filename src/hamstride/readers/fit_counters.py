@@ -19,8 +19,6 @@ def unrolled(values: NDArray[np.int64], full: NDArray[np.bool_], bits: int) -> N
     full : (n,) array
         Where a value is the whole counter. Before the first of them it starts from 0.
     """
-    if len(values) == 0:
-        return values
     mask = (1 << bits) - 1
     low = values & mask
     steps = np.diff(low, prepend=0) & mask

@@ -141,16 +141,10 @@ def _packed(stream: BinaryIO, entry: Entry, file: str) -> Iterator[bytes]:
 
 
 def _blocks(stream: BinaryIO, at: int, length: int) -> Iterator[bytes]:
-    left = length
-    while left > 0:
+    for place in range(at, at + length, _BLOCK):
         # The stream is shared by all entries of the zip, so its place is set each time.
-        stream.seek(at)
-        block = stream.read(min(left, _BLOCK))
-        if not block:
-            return
-        at += len(block)
-        left -= len(block)
-        yield block
+        stream.seek(place)
+        yield stream.read(min(at + length - place, _BLOCK))
 
 
 def _inflate(packed: Iterator[bytes], window: int, file: str) -> Iterator[bytes]:
