@@ -396,6 +396,25 @@ def test_a_table_at_the_top_that_is_none_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'"$schema" = "runner.schema.json"\n{EPISODE}',
+        '{"$schema": "runner.schema.json", '
+        '"episode": {"started_on": "2026-10-01", "side": "left"}}',
+    ],
+)
+def test_a_file_may_name_its_schema_and_says_nothing_by_it(text: str) -> None:
+    assert parse_case(text, file="ana") == parse_case(EPISODE, file="ana.toml")
+
+
+def test_a_schema_is_named_at_the_top_alone() -> None:
+    (fault,) = faults(f'{EPISODE}"$schema" = "runner.schema.json"\n')
+
+    assert fault.startswith("ana.toml, episode")
+    assert "$schema" in fault
+
+
 def test_a_key_outside_of_its_table_is_told_its_table() -> None:
     assert faults(f"started_on = 2026-10-01\n{EPISODE}") == [
         'ana.toml: "started_on" stands outside of the tables; it belongs to episode.'

@@ -167,6 +167,15 @@ def test_the_schema_knows_every_key_of_the_example() -> None:
             assert set(record) <= set(schema()["$defs"][table]["properties"])
 
 
+def test_the_schema_lets_a_file_name_its_schema() -> None:
+    found = schema()
+
+    tables = {*RECORDS, "screenings"} - {"items"}
+    assert found["properties"]["$schema"] == {"type": "string"}
+    assert set(found["properties"]) == {"$schema", *tables}
+    assert found["additionalProperties"] is False
+
+
 def test_importing_the_package_leaves_pydantic_alone() -> None:
     code = "import sys, hamstride; sys.exit('pydantic' in sys.modules or 'numpy' in sys.modules)"
 

@@ -96,7 +96,25 @@ def test_a_name_that_no_library_holds_ends_with_2(tmp_path: Path) -> None:
     found = _run("advise", file, "--on", "2026-10-20")
 
     assert found.exit_code == 2
-    assert found.stderr == "episode.protocol: 'strian' is not known. Did you mean 'strain'?\n"
+    assert found.stderr == (
+        "odd.toml, episode.protocol: 'strian' is not known. Did you mean 'strain'?\n"
+    )
+
+
+def test_each_name_that_no_library_holds_is_told_with_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "odd.toml"
+    file.write_text(
+        '[episode]\nstarted_on = 2026-10-01\nside = "left"\nprotocol = "strian"\n'
+        '[[tests]]\non = 2026-10-19\ntest = "brisk_wlak"\nleft = 30\n',
+        encoding="utf-8",
+    )
+
+    found = _run("advise", file, "--on", "2026-10-20")
+
+    assert found.stderr.splitlines() == [
+        "odd.toml, episode.protocol: 'strian' is not known. Did you mean 'strain'?",
+        "odd.toml, tests (2026-10-19): 'brisk_wlak' is not known. Did you mean 'brisk_walk'?",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_without_its_folder_a_protocol_of_ones_own_is_not_known(runner: Path) ->
     found = _run("advise", runner, "--on", "2026-10-20")
 
     assert found.exit_code == 2
-    assert found.stderr.startswith("episode.protocol: 'mine' is not known.")
+    assert found.stderr.startswith("runner.toml, episode.protocol: 'mine' is not known.")
 
 
 def test_a_faulty_protocol_advises_nobody(runner: Path, folder: Path) -> None:

@@ -61,6 +61,21 @@ def test_a_reason_holds_what_was_compared() -> None:
     assert (pain.verdict, limp.verdict) == (Verdict.MET, Verdict.UNKNOWN)
 
 
+def test_a_reason_names_the_records_its_facts_stand_on() -> None:
+    run = ("runs 2026-11-24T18:00:00+00:00",)
+    facts = Facts(
+        ON,
+        {
+            ("last_run_pain_nrs", 2): Fact("last_run_pain_nrs", None, ON, run),
+            ("limp", None): Fact("limp", True, ON),
+        },
+    )
+
+    pain, limp = judge(_criterion(), facts).facts
+
+    assert (pain.basis, limp.basis) == (run, ())
+
+
 @pytest.mark.parametrize(
     ("limp", "answers"), [(True, ("check_ins.limp",)), (None, ("check_ins.limp",)), (False, ())]
 )

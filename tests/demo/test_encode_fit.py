@@ -151,3 +151,12 @@ def test_damage_changes_what_it_says_and_nothing_else() -> None:
     assert with_data_size(whole, len(whole) - 16) == whole
     assert with_header_crc(whole, crc16(whole[:12])) == whole
     assert with_data_size(whole, 0)[4:8] == bytes(4)
+
+
+def test_a_field_takes_bytes_or_values_and_no_more_than_it_holds() -> None:
+    field = Field(1, UINT8, count=3)
+
+    assert Field(1, UINT16, count=3).pack(">", (1, 2)) == b"\x00\x01\x00\x02\xff\xff"
+    assert field.pack("<", b"\x01\x02") == b"\x01\x02\xff"
+    with pytest.raises(ValueError, match=r"^field 1 holds 3 bytes, not 4$"):
+        field.pack("<", b"\x01\x02\x03\x04")

@@ -1,6 +1,8 @@
 """Days and sessions that are seldom: what a runner reads of them."""
 
+import tomllib
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,14 +15,18 @@ from hamstride.decisions.judge import Action, FactUsed, Reason
 from hamstride.explain import Line, Part, light, page, short
 from hamstride.explain.parts import Citation
 from hamstride.explain.sessions import item_words, session_part
+from hamstride.facts.joining import join
 from hamstride.plan.amounts import item
 from hamstride.plan.model import Item, PlannedDay, RunPlan, Session
 from hamstride.protocols.model import Adaptation
+from hamstride.records import Run
 from hamstride.vocabulary import Verdict
 from made_up_days import MILD, WELL, case_of, library, on_day
 from made_up_plans import basis, dose, logged, reason
 
 WELL_DAY = on_day(case_of())
+RUN_TABLE = "[[runs]]  # or add them to the run of this start, where your file has it"
+EPISODE = '[episode]\nstarted_on = 2026-11-01\nside = "left"\n'
 
 
 def _case_day(name: str) -> Advice:
@@ -137,7 +143,8 @@ def test_answers_go_where_they_belong_in_the_file() -> None:
         ),
     ]  # fmt: skip
     assert _typed(part) == [
-        "[[runs]]  # the one that is meant",
+        RUN_TABLE,
+        "start = ...",  # no run is known of, so nobody can say which is meant
         "pain_during = ...  # 0 to 10",
         "[[tests]]",
         "on = 2026-11-25",
@@ -152,6 +159,71 @@ def test_answers_go_where_they_belong_in_the_file() -> None:
         "on = 2026-11-25",
         "dark_urine = ...  # true or false",
     ]
+
+
+def _ran(at: str, **answers: Any) -> Run:
+    quiet = {"pain_during": 0, "pain_after": 0, "limped": False, "form_changed": False}
+    return Run(start=datetime.fromisoformat(at), kind="easy", **{**quiet, **answers})
+
+
+def _niggle(*runs: Run, **check_in: Any) -> Advice:
+    case = case_of(
+        episode=replace(MILD, onset="gradual", protocol="niggle"),
+        check_in=replace(WELL, **check_in),
+    )
+    return on_day(replace(case, runs=runs))
+
+
+def test_the_run_that_open_questions_mean_is_named_by_its_start() -> None:
+    day = _niggle(
+        _ran("2026-11-22T07:30:00+00:00", limped=None),
+        _ran("2026-11-24T18:00:00+00:00", limped=None),
+    )
+
+    assert light(day).reason == "One answer is missing. Did you limp in your last run?"
+    assert _typed(_part(day, "Answer these first")) == [
+        RUN_TABLE,
+        "start = 2026-11-24T18:00:00+00:00",
+        "limped = ...  # true or false",
+    ]
+    assert _lines(day, "Today") == ["Rest until these answers are in; then ask again."]
+
+
+def test_what_is_typed_for_a_run_that_the_watch_knows_answers_the_question() -> None:
+    day = _niggle(_ran("2026-11-24T18:00:00+00:00", limped=None))
+    written = "\n".join(_typed(_part(day, "Answer these first"))).replace("...", "false")
+    typed = case_from(tomllib.loads(f"{EPISODE}{written}"), "typed").runs
+    measured = Run(start=datetime(2026, 11, 24, 18, 2, tzinfo=UTC), duration_s=1800)
+
+    (run,) = join(typed, (measured,))
+
+    assert (run.limped, run.duration_s) == (False, 1800)
+
+
+# What was not written down
+
+
+@pytest.mark.parametrize(
+    ("check_in", "asks"),
+    [
+        # Whether the morning is above the usual is open for want of other days, not of this one.
+        (
+            {},
+            ["How many hours did you sleep?", "How tired are you, 0 to 10?"],
+        ),
+        ({"sleep_h": 7.5}, ["How tired are you, 0 to 10?"]),
+        ({"sleep_h": 7.5, "fatigue": 3}, None),
+    ],
+)
+def test_what_todays_check_in_answered_is_not_asked_for_again(
+    check_in: dict[str, Any], asks: list[str] | None
+) -> None:
+    day = _niggle(**check_in)
+
+    open_ = {key for each in day.today.examined if each.unknown for key in each.answers}
+    told = [part for part in page(day) if part.heading == "Not written down"]
+    assert "check_ins.pain_morning" in open_
+    assert [[line.text for line in part.lines] for part in told] == ([asks] if asks else [])
 
 
 # Exercises
@@ -273,6 +345,42 @@ def test_a_run_that_was_felt_is_no_longer_next_time(may_add: bool | None, said: 
     assert (longer in told) is said
     assert told[0] == "Run easily for 25 min."
     assert told[-1] == "About 35 minutes in all."
+
+
+def test_a_green_day_without_a_run_says_so_and_when_the_next_one_is() -> None:
+    # A run yesterday, and a day between two runs.
+    day = _niggle(_ran("2026-11-24T18:00:00+00:00"))
+
+    assert (light(day).word, light(day).reason) == ("Go", "As planned: a strength day, no run.")
+    assert _lines(day, "Today")[0] == "No run today; the next one is on Thu 26."
+    assert next(line for line in _lines(day, "The week") if "Run " in line).startswith("Thu 26")
+
+
+def test_an_easier_day_without_a_run_says_so_too() -> None:
+    day = _niggle(_ran("2026-11-24T18:00:00+00:00"), sleep_h=5)
+
+    assert light(day).reason == "You slept under 6 hours: 5 h (today)."
+    assert _lines(day, "Today")[0] == "No run today; the next one is on Thu 26."
+
+
+def test_a_green_day_of_rest_in_a_week_without_a_run_says_both() -> None:
+    quiet = _niggle()
+    week = tuple(PlannedDay(planned.on, REST) for planned in quiet.week)
+    day = replace(quiet, week=week)
+
+    assert light(day).reason == "As planned: a rest day, no run."
+    assert _lines(day, "Today") == [
+        "No run today; none in the six days after it.",
+        "Rest is today's session. An early night is a good way to spend it.",
+    ]
+
+
+def test_a_green_day_with_a_run_says_no_more_than_that() -> None:
+    day = _niggle()
+
+    assert light(day).reason == "As planned."
+    assert _lines(day, "Today")[0] == "Run easily for 20 min."
+    assert not any("No run" in line for line in _lines(day, "Today"))
 
 
 REST = Session("rest", (), None, 0)

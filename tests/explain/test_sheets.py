@@ -118,6 +118,22 @@ def test_every_rule_of_a_sheet_says_who_says_so() -> None:
     assert [line.text for line in lines if line.source is None] == []
 
 
+def test_a_sheet_says_how_each_source_was_read_and_nothing_of_our_own_choice() -> None:
+    sources = sheet(library().protocols["strain"], library())[-1]
+
+    # sources.toml: the articles were read whole, the others as their key `read` says.
+    assert sources.heading == "Sources"
+    assert {
+        "How to Get Back to Running After a Hamstring Injury (Without Reinjury) (read in full).",
+        "Our own choice, open to change by the runner or a clinician.",
+        "Sherry MA, Best TM: A comparison of 2 rehabilitation programs in the treatment of acute "
+        "hamstring strains, 2004 (known through other publications).",
+        "Freckleton G, Cook J, Pizzari T: The predictive validity of a single leg bridge test for "
+        "hamstring injuries in Australian Rules Football players, 2014 "
+        "(read: its abstract, a table or a page).",
+    } <= {line.text for line in sources.lines}
+
+
 def test_two_protocols_differ_where_their_articles_do() -> None:
     shelf = library().protocols
 

@@ -114,6 +114,28 @@ def test_runs_in_a_row_end_at_the_first_that_does_not_count(
 
 
 @pytest.mark.parametrize(
+    ("runs", "least", "most"),
+    [
+        ("0 0 0", 3, 3),
+        ("1 0 0", 2, 2),
+        ("0 0 1", 0, 0),
+        ("0 - 0", 1, 3),
+        ("", 0, 0),
+    ],
+)
+def test_runs_without_pain_in_a_row_need_no_quiet_morning(runs: str, least: int, most: int) -> None:
+    made = [
+        run(2 * place + 1, pain_during=None if pain == "-" else int(pain), pain_after=3)
+        for place, pain in enumerate(reversed(runs.split()))
+    ]
+
+    found = fact("pain_free_runs_in_a_row", log(*mornings("3 " * 9), *made))
+
+    assert ends(found) == (least, most)
+    assert found.asks == (("runs.pain_during",) if least < most else ())
+
+
+@pytest.mark.parametrize(
     ("about", "least", "most"),
     [
         ({"kind": "hills", "pain_during": 2}, 1, 1),

@@ -183,6 +183,71 @@ def test_without_a_run_nothing_was_felt() -> None:
     assert _value("last_run_not_silent", log()) is False
 
 
+# What the watch says
+
+WATCHED = [
+    ("last_run_longest_min", "longest_continuous_s", 742.5, 12.38),  # 12.375 min
+    ("last_run_walk_breaks", "walk_breaks", 4, 4),
+    ("last_run_ascent_m", "ascent_m", 35.4, 35),
+    ("last_run_cadence_spm", "cadence_spm", 168.6, 169),
+]
+
+
+@pytest.mark.parametrize(("fact_id", "key", "recorded", "value"), WATCHED)
+def test_the_last_run_is_told_as_the_watch_recorded_it(
+    fact_id: str, key: str, recorded: float, value: float
+) -> None:
+    of = log(run(4, **{key: 2 * recorded}), run(2, **{key: recorded}))
+
+    found = fact(fact_id, of)
+
+    assert found.value == value
+    assert found.as_of == days_ago(2)
+    assert found.basis == ("runs 2026-11-23T18:00:00+00:00",)
+
+
+@pytest.mark.parametrize(("fact_id", "key", "recorded", "value"), WATCHED)
+def test_what_no_watch_said_of_the_last_run_is_not_known(
+    fact_id: str, key: str, recorded: float, value: float
+) -> None:
+    earlier = run(4, **{key: recorded})
+
+    silent = fact(fact_id, log(earlier, run(2)))
+
+    assert silent.value is None  # an earlier run never stands in for the last one
+    assert silent.basis == ("runs 2026-11-23T18:00:00+00:00",)
+    assert fact(fact_id, log()).value is None
+    assert fact(fact_id, log(earlier), within=3).value is None
+    assert fact(fact_id, log(earlier), within=4).value == value
+
+
+def test_of_two_runs_on_one_day_the_watch_tells_the_most() -> None:
+    of = log(run(1, walk_breaks=2), run(1, walk_breaks=5), run(1))
+
+    assert _value("last_run_walk_breaks", of) == 5
+    assert _value("last_run_walk_breaks", log(run(1, walk_breaks=0))) == 0
+
+
+def test_the_best_speed_is_the_fastest_of_30_days_and_says_whose_it_is() -> None:
+    of = log(
+        run(31, best_speed_mps=9.5), run(30, best_speed_mps=6.25), run(5),
+        run(2, best_speed_mps=5.5),
+    )  # fmt: skip
+
+    found = fact("best_speed_mps", of)
+
+    assert found.value == 6.25
+    assert found.as_of == days_ago(30)
+    assert found.basis == ("runs 2026-10-26T18:00:00+00:00",)
+
+
+@pytest.mark.parametrize("about", [{}, {"distance_m": 5000.0, "duration_s": 1500.0}])
+def test_no_best_speed_is_made_of_a_run_that_has_none(about: dict[str, Any]) -> None:
+    found = fact("best_speed_mps", log(run(1, **about), run(31, best_speed_mps=6.0)))
+
+    assert (found.value, found.as_of, found.basis) == (None, None, ())
+
+
 # Any run of a window
 
 

@@ -1,5 +1,6 @@
 """Seven days: runs with their gaps, hamstring days, lighter days and rest."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,10 +13,11 @@ from hamstride.plan.ladder import easy_run
 from hamstride.plan.model import Basis, PlannedDay
 from hamstride.plan.week import estimated_min, week
 from hamstride.protocols.loading import load
-from hamstride.vocabulary import Done
+from hamstride.vocabulary import Done, ExerciseDone
 from made_up_plans import ON, basis, day, dose, on, ran, reason
 
 # 25 November 2026 is a Wednesday.
+TRUNK = ("dead_bug", "side_plank")
 RETURN, SPEED, STRENGTH = "strain/return_to_running", "strain/speed_and_hills", "strain/strength"
 
 
@@ -196,6 +198,70 @@ def test_a_full_nordic_waits_until_no_speed_session_follows_within_two_days() ->
 
     assert fast
     assert not any(0 < (run - on_).days <= 2 for on_ in _nordics(plan) for run in fast)
+
+
+# No more days than an exercise is given
+
+
+@pytest.mark.parametrize(
+    "where",
+    [f"{name}/{phase.id}" for name, of in load().protocols.items() for phase in of.phases],
+)
+def test_no_exercise_stands_on_more_days_of_a_week_than_its_dose_says(where: str) -> None:
+    plan = basis(where)
+    given = Counter(each.exercise.id for of in week(plan) for each in of.session.items)
+
+    most = {each.exercise: each.days_per_week for each in plan.standing.phase.doses}
+    over = {name: days for name, days in given.items() if days > most.get(name, days)}
+    assert given
+    assert over == {}
+
+
+def _exercised(*agos: int, exercises: tuple[str, ...] = TRUNK) -> Done:
+    return Done(
+        exercises=tuple(
+            ExerciseDone(each, on(-ago), 3, 8, None, None, 0, None, 0)
+            for ago in agos
+            for each in exercises
+        )
+    )
+
+
+def _days_with(exercise: str, plan: Basis) -> list[int]:
+    return [
+        ahead
+        for ahead, planned in enumerate(week(plan))
+        if any(each.exercise.id == exercise for each in planned.session.items)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("agos", "trunk"),
+    [
+        # Strength stands on the days 0, 2 and 4. The trunk has two exercises, each for two days
+        # of seven (2_strength.toml), one a day; both were done on each of the days in `agos`.
+        ((), [0, 2, 4]),
+        ((2,), [0, 2]),  # after one more day each, both have had their two
+        ((2, 4), [4]),  # the fourth day before has left the seven on day 3
+        ((2, 7), [0, 2]),  # seven days ago is outside
+        ((2, 6), [2, 4]),  # six days ago is inside, up to today
+        ((2, 2), [0, 2]),  # logged twice on a day is one day
+    ],
+)
+def test_an_exercise_that_had_its_days_waits_until_one_is_seven_days_ago(
+    agos: tuple[int, ...], trunk: list[int]
+) -> None:
+    plan = basis(STRENGTH, done=_exercised(*agos))
+
+    assert sorted(_days_with("dead_bug", plan) + _days_with("side_plank", plan)) == trunk
+
+
+def test_exercises_that_had_their_days_leave_room_for_the_others() -> None:
+    # Of the trunk only the dead bug had its two days; the side plank takes both places.
+    plan = basis(STRENGTH, done=_exercised(2, 4, exercises=("dead_bug",)))
+
+    assert _days_with("side_plank", plan) == [0, 2]
+    assert _days_with("dead_bug", plan) == [4]
 
 
 # Minutes

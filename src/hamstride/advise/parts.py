@@ -33,6 +33,18 @@ PLAN_FACTS: tuple[Key, ...] = (
 )
 """What the plan is made from, beside the facts that rules name."""
 
+TOLD_FACTS: tuple[Key, ...] = (
+    *PLAN_FACTS,
+    ("pain_free_runs_in_a_row", None),
+    ("last_run_longest_min", None),
+    ("last_run_walk_breaks", None),
+    ("last_run_ascent_m", None),
+    ("last_run_cadence_spm", None),
+    ("best_speed_mps", None),
+    ("days_since_onset", None),
+)
+"""What an answer tells of running, whether a rule names it or not."""
+
 LOOK_BACK_DAYS = 21
 """Longer than any window in which days that rested for pain are counted."""
 
@@ -41,7 +53,7 @@ def today_of(matter: Matter) -> tuple[Matter, Facts, Decision]:
     """Today's decision, with the earlier days that rested for pain judged before it."""
     rules = matter.library.rules(matter.protocol, matter.phase)
     matter = _with_rested(matter, rules)
-    facts = matter.facts([*keys(rules.all), *PLAN_FACTS])
+    facts = matter.facts([*keys(rules.all), *TOLD_FACTS])
     return matter, facts, today(rules, facts)
 
 

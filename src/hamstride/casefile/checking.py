@@ -77,6 +77,10 @@ def _zone_of(data: Table) -> ZoneInfo | None:
     return time_zone(name) if isinstance(name, str) else None
 
 
+SCHEMA_KEY = "$schema"
+"""Where JSON editors look for the schema; it says nothing about the runner."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Walk:
     """One walk through the tables of a file."""
@@ -88,7 +92,7 @@ class _Walk:
     def case(self, data: Table) -> dict[str, Any]:
         self._say_twice(data, None)
         for name in data:
-            if name not in SINGLE and name not in REPEATED:
+            if name not in SINGLE and name not in REPEATED and name != SCHEMA_KEY:
                 self.faults.add(None, _unknown_table(name))
         found: dict[str, Any] = {}
         for name, kind in SINGLE.items():

@@ -23,7 +23,7 @@ def schema() -> dict[str, Any]:
         "description": "One injury of one runner, as recorded. A key left out is unknown: "
         "never zero, never no.",
         "type": "object",
-        "properties": tables,
+        "properties": {"$schema": {"type": "string"}, **tables},
         "required": ["episode"],
         "additionalProperties": False,
         "$defs": {name: _record(name, kind) for name, kind in records.items()},

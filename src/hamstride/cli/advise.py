@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from hamstride.advise import advise
+from hamstride.advise import advise, check_names
 from hamstride.casefile import read_case
 from hamstride.cli import terminal
+from hamstride.errors import CaseFileError
 from hamstride.explain import Day, answer, light, page
 from hamstride.explain.numbers import full_day
 from hamstride.protocols.library import Library
@@ -65,6 +66,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     on, moment = _day(day), _moment(known_at)
     library = load(protocols)
     case = read_case(file, questions=frozenset(library.questions))
+    _check_names(case, file, library)
     case = with_activities(case, file.parent, activities, library)
     on = on or datetime.now(ZoneInfo(case.runner.timezone)).date()
     advice = advise(case, on, library, known_at=moment)
@@ -72,6 +74,14 @@ def command(  # noqa: PLR0913 - one parameter an option
         terminal.echo_json(answer(advice))
     else:
         show_day(advice, heading=_heading(case, on))
+
+
+def _check_names(case: Case, file: Path, library: Library) -> None:
+    """What the file names and no library holds, told with the file's name."""
+    try:
+        check_names(case, library)
+    except CaseFileError as error:
+        raise CaseFileError(tuple(f"{file.name}, {fault}" for fault in error.faults)) from None
 
 
 def show_day(day: Day, *, heading: str = "") -> None:

@@ -41,6 +41,7 @@ class FactUsed:
     constant: Value
     within_days: int | None
     verdict: Verdict
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def judge(criterion: Criterion, facts: Facts) -> Reason:
                 comparison.constant,
                 comparison.within_days,
                 verdict,
+                fact.basis,
             )
         )
         if verdict is Verdict.UNKNOWN or criterion.ask:

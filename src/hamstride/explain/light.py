@@ -8,6 +8,7 @@ from hamstride.decisions.today import Decision
 from hamstride.explain.day import Day
 from hamstride.explain.questions import ALL_CLEAR, asked
 from hamstride.explain.why import SCREENINGS, because, not_known
+from hamstride.plan.model import SessionKind
 
 State = Literal["go", "go_easier", "answer_first", "rest", "get_help"]
 
@@ -60,7 +61,7 @@ def _reason(state: State, day: Day) -> str:
     if state == "answer_first":
         return _question(day)
     if state == "go":
-        return "As planned."
+        return _as_planned(day)
     met = [reason for reason in decision.deciding if reason.met and not reason.criterion.ask]
     if not met:
         # What rests the day is not known, and no answer of the runner would make it so.
@@ -69,10 +70,19 @@ def _reason(state: State, day: Day) -> str:
     return f"{said} {_goes_on(day)}".strip() if decision.rests_for_phase_only else said
 
 
+def _as_planned(day: Day) -> str:
+    """A green day; one without a run says so, since whether to run is what was asked."""
+    kind = _kind(day)
+    return "As planned." if kind == "run" else f"As planned: a {kind} day, no run."
+
+
 def _goes_on(day: Day) -> str:
     """What a day without running is for."""
-    kind = day.week[0].session.kind if day.week else "rest"
-    return {"strength": "Strength goes on.", "mobility": "Mobility goes on."}.get(kind, "")
+    return {"strength": "Strength goes on.", "mobility": "Mobility goes on."}.get(_kind(day), "")
+
+
+def _kind(day: Day) -> SessionKind:
+    return day.week[0].session.kind if day.week else "rest"
 
 
 def _question(day: Day) -> str:

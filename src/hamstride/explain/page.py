@@ -74,6 +74,19 @@ def _cause(title: str, speaks_for: list[str]) -> str:
     return f"{title}. {' '.join(speaks_for)}"
 
 
+def _answered_today(day: Day) -> list[str]:
+    """Answers of today's check-in: what is still not known then needs other days, not this one."""
+    known = [
+        fact_id for (fact_id, within), fact in day.facts.known.items() if within == 0 and fact.known
+    ]
+    return [
+        key
+        for fact_id in known
+        for key in day.library.definitions[fact_id].asks
+        if key.startswith("check_ins.")
+    ]
+
+
 def unknown_part(day: Day) -> Part | None:
     """What was not written down, and would sharpen the answer."""
     if day.today.action is Action.REFER:
@@ -82,7 +95,7 @@ def unknown_part(day: Day) -> Part | None:
     for reason in day.today.examined:
         if reason.unknown and reason not in day.today.deciding:
             keys.update(dict.fromkeys(reason.answers))
-    for key in day.today.answer_first:
+    for key in (*day.today.answer_first, *_answered_today(day)):
         keys.pop(key, None)
     asks = [asked(key, day.library).ask for key in keys]
     return part("Not written down", *(point(ask) for ask in asks))

@@ -7,6 +7,7 @@ from datetime import date
 from hamstride.explain.day import Day
 from hamstride.explain.parts import Line, Part, part, point
 from hamstride.protocols.library import Library
+from hamstride.vocabulary import Verdict
 
 YES_NO = "true or false"
 RATING = "0 to 10"
@@ -129,7 +130,20 @@ def questions_part(day: Day) -> Part | None:
         return None
     rows = [asked(key, day.library) for key in keys]
     said = [point(_said(row, whole=ALL_CLEAR in keys)) for row in rows if row.key != ALL_CLEAR]
-    return part("Answer these first", *said, *_how(rows, day.as_of))
+    return part("Answer these first", *said, *_how(rows, day))
+
+
+def _run_meant(day: Day) -> str:
+    """The start of the run that the open questions are about, as the file writes it."""
+    marks = [
+        mark.removeprefix("runs ")
+        for reason in day.today.deciding
+        for used in reason.facts
+        if used.verdict is Verdict.UNKNOWN
+        for mark in used.basis
+        if mark.startswith("runs ")
+    ]
+    return max(marks, default="...")
 
 
 def _keys(day: Day) -> list[str]:
@@ -148,12 +162,23 @@ def _said(row: Asked, *, whole: bool) -> str:
     return " ".join(each for each in (row.ask, row.help, named) if each)
 
 
-def _how(rows: list[Asked], on: date) -> Iterator[Line]:
+def _how(rows: list[Asked], day: Day) -> Iterator[Line]:
     yield Line("Write the answers into your file, each in place of its dots:")
     tables = list(dict.fromkeys(row.table for row in rows))
     for table in tables:
         own = [row for row in rows if row.table == table]
-        yield from (Line(text, "type") for text in _typed(table, own, on))
+        if table == "runs":
+            typed = _typed_run(own, _run_meant(day))
+        else:
+            typed = _typed(table, own, day.as_of)
+        yield from (Line(text, "type") for text in typed)
+
+
+def _typed_run(rows: list[Asked], start: str) -> Iterator[str]:
+    """The run that is meant, by its start: a run of a watch file needs no more to be known."""
+    yield "[[runs]]  # or add them to the run of this start, where your file has it"
+    yield f"start = {start}"
+    yield from _assigned(rows)
 
 
 def _typed(table: str, rows: list[Asked], on: date) -> Iterator[str]:
@@ -169,9 +194,6 @@ def _typed(table: str, rows: list[Asked], on: date) -> Iterator[str]:
         yield "[[screenings]]"
         yield f"on = {on}"
         yield from _screening(rows)
-    elif table == "runs":
-        yield "[[runs]]  # the one that is meant"
-        yield from _assigned(rows)
     elif table == "tests":
         for row in rows:
             yield "[[tests]]"

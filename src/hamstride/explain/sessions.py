@@ -149,9 +149,18 @@ def session_part(day: Day) -> Part | None:
     if session is None:
         return _no_session(day)
     if session.kind == "rest":
-        return part("Today", *_rest(day))
+        return part("Today", *_no_run(day), *_rest(day))
     about = f"About {session.minutes} minutes in all." if session.minutes else ""
-    return part("Today", *_run(session), *_items(day, session), Line(about))
+    return part("Today", *_no_run(day), *_run(session), *_items(day, session), Line(about))
+
+
+def _no_run(day: Day) -> Iterator[Line]:
+    """A day on which running is fine and the plan has none: when the next one is."""
+    if day.today.action is Action.REST or day.week[0].session.run is not None:
+        return
+    ahead = next((planned for planned in day.week if planned.session.run is not None), None)
+    then = f"the next one is on {week_day(ahead.on)}" if ahead else "none in the six days after it"
+    yield Line(f"No run today; {then}.")
 
 
 def _run(session: Session) -> Iterator[Line]:

@@ -19,6 +19,7 @@ from hamstride.protocols.model import (
     Step,
     Week,
 )
+from hamstride.protocols.shelf import Source
 
 LIST_WORDS = {
     "refer_if": "Get help first when",
@@ -33,7 +34,7 @@ _RUNNING = {
     "speed": "easy and fast running",
 }
 HOW_READ = {
-    "read": "read in full",
+    "read": "read: its abstract, a table or a page",
     "secondary": "known through other publications",
     "memory": "cited from memory; to be checked",
     "computed": "worked out from published figures",
@@ -174,7 +175,14 @@ def _sources(protocol: Protocol, library: Library) -> Iterator[Line]:
         source = library.sources[name]
         by = f"{source.authors}: " if source.authors else ""
         year = f", {source.year}" if source.year else ""
-        yield point(f"{by}{source.title}{year} ({HOW_READ[source.read]}).")
+        yield point(f"{by}{source.title}{year}{_how_read(source)}.")
+
+
+def _how_read(source: Source) -> str:
+    """How a source was read, in brackets; our own choice was not."""
+    if source.kind == "our_choice":
+        return ""
+    return " (read in full)" if source.kind == "article" else f" ({HOW_READ[source.read]})"
 
 
 def _named(protocol: Protocol) -> set[str]:

@@ -237,6 +237,27 @@ def _distance(fact_id: str, skip_weeks: int) -> Function:
     return fact
 
 
+def _of_last_run(fact_id: str, name: str, per: float = 1, digits: int = 0) -> Function:
+    """What the watch says of the last run; unknown where it says nothing, or there is no run."""
+
+    def fact(log: Log, day: date, within: int | None) -> Fact:
+        runs = _last(log, day, within)
+        values = [value for run in runs if (value := getattr(run, name)) is not None]
+        value = round(max(values) / per, digits) if values else None
+        return Fact(fact_id, value, run_day(runs[-1]) if runs else None, basis(runs))
+
+    return fact
+
+
+def _best_speed(log: Log, day: date, _: int | None) -> Fact:
+    first = days_before(day, log.declared.runs.longest_of_days)
+    fast = [run for run in log.runs_in(first, day) if run.best_speed_mps is not None]
+    best = max(fast, key=lambda run: run.best_speed_mps or 0, default=None)
+    if best is None:
+        return Fact("best_speed_mps", None)
+    return Fact("best_speed_mps", best.best_speed_mps, run_day(best), basis((best,)))
+
+
 # Steps of the ladder
 
 
@@ -280,6 +301,13 @@ RUNNING: Mapping[str, Function] = {
     "last_run_rise_nrs": _last_rise,
     "last_run_not_silent": _last_not_silent,
     "last_run_over_longest_pct": _last_over_longest,
+    "last_run_longest_min": _of_last_run(
+        "last_run_longest_min", "longest_continuous_s", S_PER_MIN, 2
+    ),
+    "last_run_walk_breaks": _of_last_run("last_run_walk_breaks", "walk_breaks"),
+    "last_run_ascent_m": _of_last_run("last_run_ascent_m", "ascent_m"),
+    "last_run_cadence_spm": _of_last_run("last_run_cadence_spm", "cadence_spm"),
+    "best_speed_mps": _best_speed,
     "longest_run_m": _longest_run("longest_run_m", "distance_m", 1),
     "longest_run_min": _longest_run("longest_run_min", "duration_s", S_PER_MIN),
     "week_distance_m": _distance("week_distance_m", 0),

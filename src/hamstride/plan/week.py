@@ -1,6 +1,6 @@
 """Seven days from today: runs with their gaps, hamstring days, lighter days and rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from hamstride.plan.ladder import next_run, number
 from hamstride.plan.model import Basis, Item, PlannedDay, RunPlan, Session, SessionKind
 from hamstride.protocols.model import Dose, SessionTimes, Week
 from hamstride.protocols.shelf import Exercise
+from hamstride.vocabulary import ExerciseDone
 
 DAYS = 7
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -24,7 +25,7 @@ class _Laid:
     speed: list[date]
     strength: list[date]
     mobility: list[date]
-    items: dict[str, date] = field(default_factory=dict)
+    items: dict[str, list[date]] = field(default_factory=dict)
 
 
 def week(basis: Basis) -> tuple[PlannedDay, ...]:
@@ -40,9 +41,16 @@ def week(basis: Basis) -> tuple[PlannedDay, ...]:
         [*done.speed_days, *fast],
         list(done.strength_days),
         list(done.mobility_days),
-        {each.exercise: each.on for each in done.exercises},
+        _by_exercise(done.exercises),
     )
     return tuple(PlannedDay(on, _session(basis, laid, on, runs.get(on))) for on in days)
+
+
+def _by_exercise(done: Iterable[ExerciseDone]) -> dict[str, list[date]]:
+    found: dict[str, list[date]] = {}
+    for each in done:
+        found.setdefault(each.exercise, []).append(each.on)
+    return found
 
 
 def _runs(basis: Basis, days: list[date]) -> dict[date, RunPlan]:
@@ -133,16 +141,23 @@ def _chosen(basis: Basis, laid: _Laid, on: date, groups: tuple[str, ...], most: 
     due = [dose for dose in basis.standing.phase.doses if dose.group in groups]
     due = [dose for dose in due if _fits(basis, laid, dose, on)]
     order = {dose.exercise: place for place, dose in enumerate(due)}
-    due.sort(key=lambda dose: (laid.items.get(dose.exercise, date.min), order[dose.exercise]))
+    due.sort(key=lambda dose: (_last_done(laid, dose), order[dose.exercise]))
     chosen = sorted(due[: max(0, most)], key=lambda dose: order[dose.exercise])
     for dose in chosen:
-        laid.items[dose.exercise] = on
+        laid.items.setdefault(dose.exercise, []).append(on)
     return [item(basis, dose) for dose in chosen]
+
+
+def _last_done(laid: _Laid, dose: Dose) -> date:
+    return max(laid.items.get(dose.exercise, ()), default=date.min)
 
 
 def _fits(basis: Basis, laid: _Laid, dose: Dose, on: date) -> bool:
     exercise = basis.library.exercises[dose.exercise]
     if on < _earliest(basis, dose) or not allowed(basis, exercise):
+        return False
+    given = laid.items.get(dose.exercise, [])
+    if sum(0 <= (on - day).days < DAYS for day in set(given)) >= dose.days_per_week:
         return False
     terms = basis.standing.phase.week or basis.library.plan.week
     gap = _gap_before_speed(terms, exercise)

@@ -273,6 +273,20 @@ _RUNS = (
            "days since a higher step than any before was run; 400 when that was longer ago",
            _DAYS, 400),
     _count("days_since_last_run", "days since the last run; 400 when there was none", _DAYS, 400),
+    FactDefinition(
+        "last_run_longest_min", "number",
+        "longest stretch of the last run without a walk break, as the watch recorded it",
+        "min", 0, 3000, 0.25,
+    ),
+    _count("last_run_walk_breaks", "walk breaks of the last run", "breaks", 400),
+    FactDefinition("last_run_ascent_m", "number", "ascent of the last run", "m", 0, 50000, 1),
+    FactDefinition(
+        "last_run_cadence_spm", "number", "cadence while running, in the last run", "steps/min",
+        0, 300, 1,
+    ),
+    FactDefinition(
+        "best_speed_mps", "number", "fastest ten seconds of the last 30 days", "m/s", 0, 15, 0.01
+    ),
     FactDefinition("longest_run_m", "number", "longest run of the last 30 days", "m", 0, 300000, 1),
     FactDefinition(
         "longest_run_min", "number", "longest run of the last 30 days", "min", 0, 3000, 1
