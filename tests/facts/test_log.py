@@ -164,3 +164,46 @@ def test_what_was_recorded_later_is_not_known_yet() -> None:
     assert [each.start.date() for each in of.runs] == [days_ago(2)]
     assert of.case.overrides == ()
     assert fact("limp", of).value is True
+
+
+def test_a_run_written_down_twice_is_one_with_the_worse_answer_of_each() -> None:
+    start = datetime(2026, 11, 24, 18, tzinfo=UTC)
+    same = start.astimezone(timezone(timedelta(hours=1)))
+    once = Run(start=start, pain_during=1, pain_before=2, distance_m=5000.0, shoes="Blue")
+    again = Run(
+        start=same, pain_during=3, pain_before=1, pain_trend="worse", shoes="Red", limped=False
+    )
+
+    of = log_of(case_of(once, again), ON, load().declared)
+
+    assert of.runs == (
+        Run(
+            start=start, pain_during=3, pain_before=1, pain_trend="worse", distance_m=5000.0,
+            shoes="Blue", limped=False,
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "worse"), [("eased", "steady", "steady"), ("worse", "eased", "worse")]
+)
+def test_of_two_trends_the_worse_decides(one: Any, other: Any, worse: str) -> None:
+    start = datetime(2026, 11, 24, 18, tzinfo=UTC)
+    case = case_of(Run(start=start, pain_trend=one), Run(start=start, pain_trend=other))
+
+    (run_,) = log_of(case, ON, load().declared).runs
+
+    assert run_.pain_trend == worse
+
+
+def test_runs_of_different_starts_stay_apart() -> None:
+    start = datetime(2026, 11, 24, 18, tzinfo=UTC)
+    case = case_of(Run(start=start + timedelta(minutes=1)), Run(start=start))
+
+    of = log_of(case, ON, load().declared)
+
+    assert [run_.start.minute for run_ in of.runs] == [0, 1]
+
+
+def case_of(*runs: Run) -> Case:
+    return Case(episode=Episode(started_on=ONSET, side="left"), runs=runs)

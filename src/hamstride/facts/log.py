@@ -1,11 +1,12 @@
 """The records of one case, laid out by day, as far as they count on a day.
 
-Two check-ins on one day are one here: the worse answer of each question.
+Two check-ins on one day are one here, and so are two runs of one start: the worse answer of each
+question.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from typing import Any
 
@@ -15,7 +16,9 @@ from hamstride.vocabulary import Declared, Place, Verdict
 LONGEST_LOOK_DAYS = 400
 """No fact looks further back, apart from the latches of red flags."""
 
-_WORSE: Mapping[str, Callable[[Any], Any]] = {
+Worse = Callable[[Any], Any]
+
+_WORSE_MORNING: Mapping[str, Worse] = {
     "pain_morning": max,
     "pain_rest": max,
     "pain_walking": max,
@@ -29,6 +32,24 @@ _WORSE: Mapping[str, Callable[[Any], Any]] = {
     "readiness": min,
     "protein": min,
     "hydrated": min,
+}
+_TRENDS = ("eased", "steady", "worse")
+_WORSE_RUN: Mapping[str, Worse] = {
+    "duration_s": max,
+    "distance_m": max,
+    "ascent_m": max,
+    "longest_continuous_s": min,
+    "top_speed_pct": min,
+    "rpe": max,
+    "pain_before": min,
+    "pain_during": max,
+    "pain_after": max,
+    "pain_trend": lambda trends: max(trends, key=_TRENDS.index),
+    "limped": max,
+    "form_changed": max,
+    "stopped_early": max,
+    "hesitated": max,
+    "sharp": max,
 }
 
 
@@ -155,7 +176,7 @@ def log_of(case: Case, as_of: date, declared: Declared, *, known_at: datetime | 
         case,
         screenings=tuple(row for row in case.screenings if row.on <= as_of),
         check_ins=tuple(row for row in case.check_ins if row.on <= as_of),
-        runs=tuple(sorted((r for r in case.runs if run_day(r) <= as_of), key=lambda r: r.start)),
+        runs=_once_each(row for row in case.runs if run_day(row) <= as_of),
         tests=tuple(row for row in case.tests if row.on <= as_of),
         sessions=tuple(row for row in case.sessions if row.on <= as_of),
         phases=tuple(row for row in case.phases if row.on <= as_of),
@@ -208,8 +229,31 @@ def _by_day(rows: Iterable[CheckIn]) -> dict[date, CheckIn]:
 
 def _worse(one: CheckIn, other: CheckIn) -> CheckIn:
     """The worse answer of each; an answer beats none."""
+    return replace(one, **_worse_answers(_WORSE_MORNING, one, other))
+
+
+def _worse_run(one: Run, other: Run) -> Run:
+    """A run written down twice: the worse answer of each, the first word for the rest."""
+    first = {
+        each.name: getattr(other, each.name)
+        for each in fields(Run)
+        if getattr(one, each.name) is None
+    }
+    return replace(one, **(first | _worse_answers(_WORSE_RUN, one, other)))
+
+
+def _worse_answers(worse: Mapping[str, Worse], one: object, other: object) -> dict[str, Any]:
     changes: dict[str, Any] = {}
-    for name, worse in _WORSE.items():
+    for name, of in worse.items():
         answers = [a for a in (getattr(one, name), getattr(other, name)) if a is not None]
-        changes[name] = worse(answers) if answers else None
-    return replace(one, **changes)
+        changes[name] = of(answers) if answers else None
+    return changes
+
+
+def _once_each(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Runs by their start; two that started at one instant are one."""
+    found: dict[datetime, Run] = {}
+    for run in runs:
+        at = run.start.astimezone(UTC)
+        found[at] = _worse_run(found[at], run) if at in found else run
+    return tuple(found[at] for at in sorted(found))
