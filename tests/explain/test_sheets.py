@@ -130,7 +130,7 @@ def test_a_sheet_says_how_each_source_was_read_and_nothing_of_our_own_choice() -
         "hamstring strains, 2004 (known through other publications).",
         "Freckleton G, Cook J, Pizzari T: The predictive validity of a single leg bridge test for "
         "hamstring injuries in Australian Rules Football players, 2014 "
-        "(read: its abstract, a table or a page).",
+        "(read in part: its abstract, a table or a page).",
     } <= {line.text for line in sources.lines}
 
 

@@ -34,7 +34,7 @@ _RUNNING = {
     "speed": "easy and fast running",
 }
 HOW_READ = {
-    "read": "read: its abstract, a table or a page",
+    "read": "read in part: its abstract, a table or a page",
     "secondary": "known through other publications",
     "memory": "cited from memory; to be checked",
     "computed": "worked out from published figures",
