@@ -86,13 +86,13 @@ endif
 install_package = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 $(RUNNING): requirements.txt pyproject.toml | $(VENV)/.made
-	@echo "Installing what hamstride runs on ..."
+	@echo "Installing what hamstride runs on ..." >&2
 	@$(INSTALL) --require-hashes -r requirements.txt
 	@$(install_package)
 	@touch $@
 
 $(DEVELOPING): requirements-dev.txt pyproject.toml | $(VENV)/.made
-	@echo "Installing what hamstride is developed with ..."
+	@echo "Installing what hamstride is developed with ..." >&2
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@$(install_package)
 	@touch $@ $(RUNNING)

@@ -102,7 +102,7 @@ def log(
         episode=whole,
         screenings=kind(Screening),
         check_ins=kind(CheckIn),
-        runs=kind(Run),
+        runs=_one_after_the_other(kind(Run)),
         tests=kind(TestResult),
         sessions=kind(Session),
         overrides=kind(Override),
@@ -110,6 +110,17 @@ def log(
     library = load()
     declared = library.declared_for(library.protocols[protocol] if protocol else None)
     return replace(log_of(case, ON, declared), place=place)
+
+
+def _one_after_the_other(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Runs of one evening start an hour apart: with one start they would be one run."""
+    apart: dict[datetime, Run] = {}
+    for each in runs:
+        start = each.start
+        while start in apart:
+            start += timedelta(hours=1)
+        apart[start] = replace(each, start=start)
+    return tuple(apart.values())
 
 
 def rested(of: Log, days: dict[int, Verdict]) -> Log:

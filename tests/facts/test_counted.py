@@ -46,7 +46,7 @@ def test_two_runs_of_one_day_are_one_and_a_window_ends() -> None:
     assert _count("pain_free_runs_of_30_min", of) == (3, 3)
     assert fact("pain_free_runs_of_30_min", of, within=13).basis == (
         "runs 2026-11-24T18:00:00+00:00",
-        "runs 2026-11-24T18:00:00+00:00",
+        "runs 2026-11-24T19:00:00+00:00",
     )
 
 

@@ -73,7 +73,7 @@ def _protocol(case: Case, library: Library, suggested: Suggestion) -> Protocol |
 def _in_protocol(log: Log, as_of: date, library: Library, protocol: Protocol) -> tuple[Log, Phase]:
     where = place(log.case, [phase.id for phase in protocol.phases], as_of)
     phase = protocol.phase(where.phase)
-    log = replace(log, declared=library.declared_for(protocol), place=where)
+    log = replace(log, declared=library.declared_for(protocol), place=where, clean_runs={})
     return replace(
         log, place=replace(where, check_in_reach=_reach(log, as_of, where, phase))
     ), phase

@@ -13,9 +13,11 @@ from hamstride.vocabulary import Done, ExerciseDone, StepDone, Verdict
 
 def clean(log: Log, run: Run) -> Verdict:
     """Whether a run was clean; by the stricter rule where it may have been a speed session."""
-    easy = is_speed(log, run) is False
-    conditions = log.declared.runs.clean_easy if easy else log.declared.runs.clean_speed
-    return holds(log, "runs", run, conditions)
+    if run.start not in log.clean_runs:
+        easy = is_speed(log, run) is False
+        conditions = log.declared.runs.clean_easy if easy else log.declared.runs.clean_speed
+        log.clean_runs[run.start] = holds(log, "runs", run, conditions)
+    return log.clean_runs[run.start]
 
 
 def steps_done(log: Log, day: date) -> tuple[StepDone, ...]:

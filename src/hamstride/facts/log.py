@@ -68,7 +68,8 @@ class Log:
     """Records by day, with the terms that facts are computed by.
 
     `rested` holds, for earlier days, whether each rested for pain, and `rested_runs` the starts
-    of the runs that led to it; both are judged before and handed in.
+    of the runs that led to it; both are judged before and handed in. `clean_runs` remembers which
+    runs were clean, once that was judged.
     """
 
     case: Case
@@ -81,6 +82,7 @@ class Log:
     place: Place | None = None
     rested: Mapping[date, Verdict] = field(default_factory=dict)
     rested_runs: frozenset[datetime] = frozenset()
+    clean_runs: dict[datetime, Verdict] = field(default_factory=dict, repr=False)
     _usual: dict[date, float] = field(default_factory=dict, repr=False)
 
     def morning(self, day: date) -> CheckIn | None:
@@ -143,6 +145,7 @@ class Log:
         return replace(
             self.only_done_since(day),
             check_ins={on: row for on, row in self.check_ins.items() if on >= day},
+            clean_runs={},
             _usual={},
             rested={on: verdict for on, verdict in self.rested.items() if on >= day},
         )
