@@ -39,13 +39,13 @@ def test_any_doctype_is_refused_before_it_costs_anything(doctype: str) -> None:
         b"<gpx", doctype.encode() + b"<gpx", 1
     )
 
-    start = time.perf_counter()
+    start = time.process_time()
     outcome = outcome_of(data)
-    taken_s = time.perf_counter() - start
+    taken_s = time.process_time() - start
 
     assert outcome.status == "unsupported"
     assert "begins with a DOCTYPE (gpx)" in outcome.message
-    assert taken_s < 0.1  # the goal is 0.01; the rest is for a busy machine
+    assert taken_s < 1  # of processor time; entities that grow would take minutes
 
 
 def test_b28_deep_nesting_is_refused_by_the_depth_cap() -> None:
