@@ -29,13 +29,8 @@ COARSER = {
 }
 """Facts of which the records allow fewer values than their definition: the step there is."""
 
-NO_MEDIAN_ABOVE_0 = "the row asks for a median above 0, which so many days without pain rule out"
-
 NOT_TO_BE_TRIED = {
     ("no_better_in_14_days", "pain_morning_week_nrs", -0.5): "no pain is noted below 0",
-    ("no_better_in_14_days", "days_without_pain_in_a_row", 13.0): NO_MEDIAN_ABOVE_0,
-    ("no_better_in_14_days", "days_without_pain_in_a_row", 14.0): NO_MEDIAN_ABOVE_0,
-    ("no_better_in_14_days", "days_without_pain_in_a_row", 15.0): NO_MEDIAN_ABOVE_0,
 }
 """Row, fact and value that no record brings about while the rest of the row holds, and why."""
 
