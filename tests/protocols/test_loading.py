@@ -247,6 +247,30 @@ SHELF = {
         'id = "running_per_min"',
         "facts.toml: 'running_spm' is missing. Add it to [[terms]] with its source.",
     ),
+    "figure of the load model missing": (
+        "load.toml",
+        'id = "swing_bw"',
+        'id = "swing"',
+        "load.toml: 'swing_bw' is missing. Add it to [[terms]] with its source.",
+    ),
+    "figure of the signal missing": (
+        "signals.toml",
+        'id = "smoothed_s"',
+        'id = "smooth_s"',
+        "signals.toml: 'smoothed_s' is missing. Add it to [[terms]] with its source.",
+    ),
+    "figure that is no number": (
+        "load.toml",
+        "value = 2.467",
+        'value = ["high"]',
+        "load.toml, terms 'swing_bw' value: found a list; what fits is a number.",
+    ),
+    "source of a figure of the load model": (
+        "load.toml",
+        'grow with speed"\nsource = "dorn_2012"',
+        'grow with speed"\nsource = "dorn_2021"',
+        "load.toml, 'swing_bw': there is no source 'dorn_2021'. Did you mean 'dorn_2012'?",
+    ),
     "form of a code": (
         "exercises.toml",
         '"E01"',
@@ -268,7 +292,11 @@ def test_a_slip_in_what_ships_is_told_as_well(
 
 @pytest.mark.parametrize(
     ("file", "begins"),
-    [("sources.toml", "# Who says so."), ("plan.toml", "# How sessions and weeks")],
+    [
+        ("sources.toml", "# Who says so."),
+        ("plan.toml", "# How sessions and weeks"),
+        ("load.toml", "# The figures of the load model"),
+    ],
 )
 def test_a_library_without_one_of_its_files_is_no_library(
     tmp_path: Path, file: str, begins: str

@@ -9,7 +9,7 @@ from hamstride.protocols.library import Library
 from hamstride.protocols.model import Phase, Sourced
 from hamstride.protocols.shelf import Exercise, Term
 from tools.reference.markdown import page, table
-from tools.reference.rules import facts_file
+from tools.reference.rules import facts_file, figures_file
 from tools.reference.shelf import amount_words
 
 OURS = "our_choice"
@@ -26,6 +26,8 @@ def our_choices_page(library: Library) -> str:
         ),
         "Red-flag questions": tuple(library.questions.values()),
         "Facts": facts_file(),
+        "Cleaning what a watch wrote": figures_file("signals.toml"),
+        "Hamstring load": figures_file("load.toml"),
     }
     shelves |= {f"{p.title} (`{p.id}`)": p for p in library.protocols.values()}
     blocks, count = [], 0

@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "Write the files of a made-up runner, Ana, and walk through her comeback.",
     "advise": "Say whether to run today, what to do, and why.",
     "read": "Read FIT, GPX and TCX files, folders of them, and takeout zips.",
+    "runs": "Say what each run asked of the hamstrings, in load units.",
     "protocols": "List the protocols, show one as a sheet, or compare two.",
     "check-protocols": "Check the protocols that ship, and those of a folder of your own.",
 }

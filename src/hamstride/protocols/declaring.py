@@ -1,6 +1,7 @@
 """From the library's tables to what `facts` counts by, and to the facts that rules may name."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from hamstride.errors import ProtocolError
 from hamstride.protocols.model import Protocol, Step
@@ -19,7 +20,9 @@ from hamstride.vocabulary import (
     Count,
     Declared,
     FactDefinition,
+    LoadTerms,
     RunTerms,
+    SignalTerms,
     StepTerms,
     SymptomTerms,
     TestTerms,
@@ -42,40 +45,45 @@ def declared(
     tests: Iterable[Test],
     questions: Iterable[Question],
     clean: Mapping[str, Clean],
-    terms: Mapping[str, Term],
+    terms: Mapping[str, Mapping[str, Term]],
 ) -> Declared:
-    """What the library hands to `facts`.
+    """What the library hands to `facts`; `terms` are the figures of each file.
 
     Raises
     ------
     ProtocolError
-        A figure that facts are computed with is missing from facts.toml.
+        A figure that facts are computed with is missing from its file.
     """
-    figures = {name: term.value for name, term in terms.items()}
-    try:
-        runs = RunTerms(
-            **{
-                name: tuple(figures[name]) if name.endswith("_kinds") else figures[name]  # type: ignore[arg-type]
-                for name in RunTerms.__dataclass_fields__
-                if not name.startswith("clean_")
-            },
-            clean_easy=_conditions(clean["clean_easy"].all),
-            clean_speed=_conditions(clean["clean_speed"].all),
-        )
-        symptoms = SymptomTerms(
-            **{name: figures[name] for name in SymptomTerms.__dataclass_fields__}  # type: ignore[arg-type]
-        )
-    except KeyError as missing:
-        raise ProtocolError(
-            (f"facts.toml: {missing.args[0]!r} is missing. Add it to [[terms]] with its source.",)
-        ) from None
+    counted = [name for name in RunTerms.__dataclass_fields__ if not name.startswith("clean_")]
+    runs = RunTerms(
+        **_figures(terms, "facts.toml", counted),
+        clean_easy=_conditions(clean["clean_easy"].all),
+        clean_speed=_conditions(clean["clean_speed"].all),
+    )
     return Declared(
         counts={each.id: _count(each) for each in counts},
         tests={each.id: _test(each) for each in tests},
         flags={each.key: each.urgency for each in questions},
         runs=runs,
-        symptoms=symptoms,
+        symptoms=SymptomTerms(**_figures(terms, "facts.toml", SymptomTerms.__dataclass_fields__)),
+        signals=SignalTerms(**_figures(terms, "signals.toml", SignalTerms.__dataclass_fields__)),
+        load=LoadTerms(**_figures(terms, "load.toml", LoadTerms.__dataclass_fields__)),
     )
+
+
+def _figures(
+    terms: Mapping[str, Mapping[str, Term]], file: str, names: Iterable[str]
+) -> dict[str, Any]:
+    """The figures of one file by name; a list of words as a tuple."""
+    found: dict[str, Any] = {}
+    for name in names:
+        if name not in terms[file]:
+            raise ProtocolError(
+                (f"{file}: {name!r} is missing. Add it to [[terms]] with its source.",)
+            )
+        value = terms[file][name].value
+        found[name] = tuple(value) if isinstance(value, list) else value
+    return found
 
 
 def _conditions(rows: Iterable[FieldComparison]) -> tuple[Condition, ...]:

@@ -1,7 +1,7 @@
 """From TOML files to a checked `Library`, or to one line for each fault."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -41,6 +41,7 @@ from hamstride.protocols.shelf import (
 M = TypeVar("M", bound=BaseModel)
 P = TypeVar("P", bound=Traversable)
 HEAD = "protocol.toml"
+FIGURES = ("signals.toml", "load.toml")
 PHASE_FILE = re.compile(r"(\d+)_(\w+)\.toml", re.ASCII)
 
 
@@ -51,6 +52,18 @@ class FactsFile(Model):
     terms: list[Term]
     clean_easy: Clean
     clean_speed: Clean
+
+
+class Figure(Term):
+    """One figure that is a number, as all are that work on samples."""
+
+    value: float
+
+
+class FiguresFile(Model):
+    """signals.toml and load.toml."""
+
+    terms: list[Figure]
 
 
 class SourcesFile(Model):
@@ -122,6 +135,7 @@ def read_library(folder: Traversable) -> Library:
 
 def _assemble(folder: Traversable, faults: list[str]) -> Library | None:
     facts = _file(folder, "facts.toml", FactsFile, faults)
+    terms = _figures(folder, faults)
     sources = _file(folder, "sources.toml", SourcesFile, faults)
     exercises = _file(folder, "exercises.toml", ExercisesFile, faults)
     tests = _file(folder, "tests.toml", TestsFile, faults)
@@ -135,15 +149,13 @@ def _assemble(folder: Traversable, faults: list[str]) -> Library | None:
     protocols = _protocols(rooms, faults)
     if not (facts and sources and exercises and tests and screening):
         return None
-    if not (always and ours and presentations and causes and plan):
+    if not (always and ours and presentations and causes and plan and len(terms) == len(FIGURES)):
         return None
     known = _by_id("sources.toml", sources.sources, faults)
-    terms = _by_id("facts.toml", facts.terms, faults)
+    terms["facts.toml"] = _by_id("facts.toml", facts.terms, faults)
     counts = _by_id("facts.toml", facts.counts, faults)
     clean = {"clean_easy": facts.clean_easy, "clean_speed": facts.clean_speed}
-    rows: dict[str, Sourced] = {**counts, **terms, **clean}
-    for name, row in rows.items():
-        faults += sourced(known, row, f"facts.toml, {name!r}")
+    faults += _unsourced(known, [("facts.toml", counts), ("facts.toml", clean), *terms.items()])
     return Library(
         sources=known,
         exercises=_by_id("exercises.toml", exercises.exercises, faults),
@@ -159,6 +171,24 @@ def _assemble(folder: Traversable, faults: list[str]) -> Library | None:
         definitions=definitions(counts.values(), tests.tests, screening.questions),
         declared=declared(counts.values(), tests.tests, screening.questions, clean, terms),
     )
+
+
+def _figures(folder: Traversable, faults: list[str]) -> dict[str, dict[str, Term]]:
+    """The figures of the files that hold nothing else, by file and by id."""
+    found: dict[str, dict[str, Term]] = {}
+    for name in FIGURES:
+        file = _file(folder, name, FiguresFile, faults)
+        if file is not None:
+            found[name] = {**_by_id(name, file.terms, faults)}
+    return found
+
+
+def _unsourced(
+    known: Mapping[str, Source], shelves: Iterable[tuple[str, Mapping[str, Sourced]]]
+) -> Iterator[str]:
+    for name, shelf in shelves:
+        for key, row in shelf.items():
+            yield from sourced(known, row, f"{name}, {key!r}")
 
 
 def _by_id(name: str, rows: Iterable[M], faults: list[str], key: str = "id") -> dict[str, M]:

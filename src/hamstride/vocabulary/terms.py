@@ -101,6 +101,64 @@ class SymptomTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalTerms:
+    """The figures by which samples become a signal worth computing on, and how far to trust it."""
+
+    hardest_change_mps2: float
+    spike_within_s: float
+    spike_from_mad: float
+    sprint_within_s: float
+    sprint_borne_out_frac: float
+    linear_within_s: float
+    smoothed_s: float
+    still_from_s: float
+    altitude_median_s: float
+    grade_over_m: float
+    grade_over_s: float
+    steepest_frac: float
+    locked_within_frac: float
+    shortest_stride_m: float
+    longest_stride_m: float
+    sparse_from_s: float
+    unknown_from_frac: float
+    spikes_from_frac: float
+    poor_from_reasons: float
+    half_known_frac: float
+
+
+@dataclass(frozen=True, slots=True)
+class LoadTerms:
+    """The figures of the load model; what each means and where it is from stands in load.toml."""
+
+    reference_mps: float
+    swing_bw: float
+    swing_per_mps2: float
+    swing_uphill: float
+    swing_uphill_from_mps: float
+    swing_uphill_width_mps: float
+    stance_bw: float
+    stance_at_mps: float
+    stance_per_mps: float
+    stance_least_bw: float
+    stance_per_grade: float
+    stance_per_grade2: float
+    stance_steepest_grade: float
+    stance_least_downhill: float
+    stride_hz: float
+    stride_per_mps: float
+    stride_per_mps2: float
+    walking_bw: float
+    walking_spm: float
+    exponent: float
+    exponent_low: float
+    exponent_high: float
+    fast_mps: float
+    hill_grade: float
+    burst_s: float
+    burst_share: float
+
+
+@dataclass(frozen=True, slots=True)
 class StepTerms:
     """A rung of a running ladder, as far as facts need it."""
 
@@ -121,6 +179,8 @@ class Declared:
     flags: Mapping[str, str]
     runs: RunTerms
     symptoms: SymptomTerms
+    signals: SignalTerms
+    load: LoadTerms
     steps: Mapping[str, StepTerms] = field(default_factory=dict)
 
 

@@ -1,0 +1,370 @@
+"""What a run did to the hamstrings: rows of a table, and one run explained.
+
+Load is told in load units with their range, and as an estimate; what it rests on is said below
+every table.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Literal
+
+from hamstride.explain.numbers import full_day, listed, number
+from hamstride.explain.parts import Line, Part
+from hamstride.units import M_PER_KM, S_PER_H, clock
+
+Grade = Literal["good", "fair", "poor"]
+Moment = tuple[float, float, float | None]
+"""When, in seconds from the start; the seconds that it stands for; m/s, None where unknown."""
+
+HEADINGS = ("start, UTC", "km", "time", "up m", "load", "range", "data")
+NUMBERS = frozenset({1, 2, 3, 4, 5})
+ROUGH = "~"
+"""Stands before a number that rests on poor data."""
+
+UNIT = (
+    "One load unit is a minute of easy running at 10 km/h on the flat. The range comes from "
+    "other ways of weighing fast against slow running; the true uncertainty is wider."
+)
+ASSUMED = (
+    "Assumed, not measured: both legs share the work alike, and it grows with speed and slope "
+    "as in studies of other runners. Compare these numbers with your own runs only."
+)
+WALKS_ONLY = (
+    "Stretches are told apart by walking and standing; "
+    "faster and slower running without a walk between counts as one."
+)
+
+CHART_COLUMNS, CHART_ROWS = 60, 6
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+_UNKNOWN = "·"
+_MOST_EFFORTS = 12
+_ALIKE_S = 10.0  # efforts whose lengths round to the same ten seconds are one kind
+_SLOWEST_PACE_MPS = 0.5  # a pace of more than half an hour a kilometre tells nobody anything
+_BAR = 20
+
+_REASONS = {
+    "unsure_file": "the file is broken, and its numbers may be wrong",
+    "no_speed": "there is no speed",
+    "speed_unknown": "the speed is missing for most of the time, so the load is too low",
+    "sparse": "the samples are too rare to show short fast running",
+    "no_grade": "there is no height, so it counts as flat",
+    "spikes": "some speeds were plainly wrong and were left out",
+    "speed_by_distance": "the speed was worked out from the distance",
+    "gaps": "the recording has gaps",
+    "no_cadence": "there is no cadence, so the usual one at each speed is taken",
+    "cadence_unknown": "the cadence is missing for part of the time",
+    "cadence_corrected": "the cadence was half or double for part of the time, and was put right",
+    "load_in_seconds": "a few seconds make up much of the load, as faults of a watch do",
+    "cadence_at_odds": "the cadence does not fit the speed for part of the time",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadShown:
+    """The load of a run in load units: the estimate, its range, and what it is made of."""
+
+    hlu: float
+    low: float
+    high: float
+    easy: float
+    hills: float
+    fast: float
+    walking: float
+
+
+@dataclass(frozen=True, slots=True)
+class StretchShown:
+    """A stretch of running, walking or standing, in seconds from the start."""
+
+    kind: Literal["run", "walk", "stand"]
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunShown:
+    """One run as it is told; None where the file cannot tell.
+
+    `reasons` are the codes of what limits the quality. A run without samples has neither load
+    nor quality, and one without speed has no load.
+    """
+
+    file: str
+    start: datetime | None = None
+    distance_m: float | None = None
+    duration_s: float | None = None
+    moving_s: float | None = None
+    ascent_m: float | None = None
+    longest_continuous_s: float | None = None
+    load: LoadShown | None = None
+    quality: Grade | None = None
+    reasons: tuple[str, ...] = ()
+    stretches: tuple[StretchShown, ...] = ()
+
+
+# Tables
+
+
+def row(run: RunShown) -> tuple[str, ...]:
+    """A run as a row below `HEADINGS`; what is not known stays empty."""
+    return (
+        "" if run.start is None else f"{run.start.astimezone(UTC):%Y-%m-%d %H:%M}",
+        "" if run.distance_m is None else f"{run.distance_m / M_PER_KM:.2f}",
+        "" if run.duration_s is None else clock(run.duration_s),
+        "" if run.ascent_m is None else f"{run.ascent_m:.0f}",
+        "" if run.load is None else _estimate(run.load, run.quality),
+        "" if run.load is None else _range(run.load),
+        run.quality or "none",
+    )
+
+
+def below(runs: Sequence[RunShown]) -> tuple[str, ...]:
+    """The sentences below a table: what a load unit is, what is assumed, what is rough."""
+    said = [UNIT, ASSUMED]
+    if any(run.quality == "poor" for run in runs):
+        said.append(f"{ROUGH} marks a load that rests on poor data.")
+    return (*said, *_limits(runs))
+
+
+def left_out(runs: int, others: int) -> str:
+    """How many activities are no runs; empty where all are and there is one."""
+    if not others:
+        return "" if runs else "No run was found."
+    left = "1 activity of another sport was" if others == 1 else f"{others} of other sports were"
+    return f"{'' if runs else 'No run was found; '}{left} left out."
+
+
+def _limits(runs: Sequence[RunShown]) -> Iterator[str]:
+    """What limits the data, and in how many runs."""
+    counts: dict[str, int] = {}
+    for run in runs:
+        for reason in dict.fromkeys(run.reasons):
+            counts[reason] = counts.get(reason, 0) + 1
+    for reason, count in sorted(counts.items(), key=lambda each: -each[1]):
+        yield f"{'1 run' if count == 1 else f'{count} runs'}: {_reason(reason)}."
+    unknown = sum(run.load is None for run in runs)
+    if unknown:
+        yield f"{'1 run has' if unknown == 1 else f'{unknown} runs have'} no speed, so no load."
+
+
+def _reason(code: str) -> str:
+    return _REASONS.get(code, code.replace("_", " "))
+
+
+def _units(hlu: float) -> str:
+    """Load units to the precision that they deserve."""
+    return f"{hlu:.0f}" if hlu >= 10 else f"{hlu:.1f}"
+
+
+def _estimate(load: LoadShown, quality: Grade | None) -> str:
+    return f"{ROUGH if quality == 'poor' else ''}{_units(load.hlu)}"
+
+
+def _range(load: LoadShown) -> str:
+    return f"{_units(load.low)} to {_units(load.high)}"
+
+
+# One run
+
+
+def title(run: RunShown) -> str:
+    """The heading of one run: its day, or its file where it has none."""
+    if run.start is None:
+        return f"Run in {run.file}"
+    start = run.start.astimezone(UTC)
+    return f"Run on {full_day(start.date())}, {start:%H:%M} UTC"
+
+
+def explained(run: RunShown, trace: Sequence[Moment]) -> tuple[Part, ...]:
+    """One run in parts: what it was, where its load came from, its efforts, what is assumed."""
+    parts = (
+        Part("What it was", tuple(map(Line, _what(run)))),
+        Part("What it asked of the hamstrings", tuple(map(Line, _asked(run)))),
+        Part("Efforts", tuple(map(Line, _efforts(run.stretches, trace)))),
+        Part("What this rests on", tuple(map(Line, _rests_on(run)))),
+    )
+    return tuple(part for part in parts if part.lines)
+
+
+def _what(run: RunShown) -> Iterator[str]:
+    amounts = []
+    if run.distance_m is not None:
+        amounts.append(f"{run.distance_m / M_PER_KM:.2f} km")
+    if run.duration_s is not None:
+        amounts.append(f"in {clock(run.duration_s)}")
+    if amounts:
+        up = "" if run.ascent_m is None else f", {run.ascent_m:.0f} m up"
+        yield f"{' '.join(amounts)}{up}."
+    if run.distance_m and run.moving_s:
+        speed_mps = run.distance_m / run.moving_s
+        yield f"On the move for {clock(run.moving_s)}{_pace(speed_mps, ' at ')} on average."
+    if run.longest_continuous_s is not None:
+        yield f"Longest without a walk break: {clock(run.longest_continuous_s)}."
+
+
+def _asked(run: RunShown) -> Iterator[str]:
+    load = run.load
+    if load is None:
+        yield "The file has no speed to tell it from."
+        return
+    estimate = _estimate(load, run.quality)
+    yield f"{estimate} load units; {_range(load)} when speed is weighed otherwise. Of these:"
+    shares = {
+        "easy running": load.easy,
+        "hills": load.hills,
+        "fast running": load.fast,
+        "walking": load.walking,
+    }
+    whole = sum(shares.values())
+    for name, hlu in shares.items():
+        if whole > 0 and hlu > 0:
+            share = hlu / whole
+            bar = "█" * max(round(_BAR * share), 1)
+            yield f"{name:<12}  {_units(hlu):>5}  {_percent(share):>5}  {bar}"
+
+
+def _percent(share: float) -> str:
+    return "< 1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
+
+
+def _rests_on(run: RunShown) -> Iterator[str]:
+    if run.quality is not None:
+        limits = listed([_reason(reason) for reason in dict.fromkeys(run.reasons)])
+        yield f"The data are {run.quality}{': ' + limits if limits else ''}."
+    if run.load is not None:
+        yield UNIT
+        yield ASSUMED
+
+
+def _pace(speed_mps: float | None, before: str = "") -> str:
+    """A speed as minutes for a kilometre; nothing where it is unknown or a standstill."""
+    if speed_mps is None or speed_mps < _SLOWEST_PACE_MPS:
+        return ""
+    return f"{before}{clock(M_PER_KM / speed_mps)} a km"
+
+
+# Efforts
+
+
+@dataclass(frozen=True, slots=True)
+class _Effort:
+    """A stretch of running, and the walking or standing after it."""
+
+    run: StretchShown
+    rests: tuple[StretchShown, ...]
+
+    @property
+    def rest_s(self) -> float:
+        return sum(each.end_s - each.start_s for each in self.rests)
+
+    @property
+    def rest_kind(self) -> str:
+        longest = max(self.rests, key=lambda each: each.end_s - each.start_s)
+        return longest.kind
+
+    def is_like(self, other: "_Effort") -> bool:
+        """Whether two are of one kind; nothing follows the last one, so its rest is open."""
+        alike = _tens(self.run.end_s - self.run.start_s) == _tens(
+            other.run.end_s - other.run.start_s
+        )
+        return alike and (not other.rests or _tens(self.rest_s) == _tens(other.rest_s))
+
+
+def _tens(seconds: float) -> int:
+    return round(seconds / _ALIKE_S)
+
+
+def _efforts(stretches: Sequence[StretchShown], trace: Sequence[Moment]) -> Iterator[str]:
+    """The running between walks, like ones together."""
+    groups: list[list[_Effort]] = []
+    for effort in _split(stretches):
+        if groups and groups[-1][0].is_like(effort):
+            groups[-1].append(effort)
+        else:
+            groups.append([effort])
+    for group in groups[:_MOST_EFFORTS]:
+        yield _group(group, trace)
+    if len(groups) > _MOST_EFFORTS:
+        left = sum(map(len, groups[_MOST_EFFORTS:]))
+        yield f"and {left} more" if left > 1 else "and one more"
+    if groups:
+        yield WALKS_ONLY
+
+
+def _split(stretches: Sequence[StretchShown]) -> Iterator[_Effort]:
+    starts = [place for place, each in enumerate(stretches) if each.kind == "run"]
+    for start, end in pairwise([*starts, len(stretches)]):
+        yield _Effort(stretches[start], tuple(stretches[start + 1 : end]))
+
+
+def _group(group: Sequence[_Effort], trace: Sequence[Moment]) -> str:
+    """One line on efforts of one kind."""
+    first = group[0]
+    times = "" if len(group) == 1 else f"{len(group)} times: "
+    length_s = sum(each.run.end_s - each.run.start_s for each in group) / len(group)
+    paces = _pace(_mean_mps([each.run for each in group], trace), " at ")
+    rest = f", then {first.rest_kind} {clock(first.rest_s)}" if first.rests else ""
+    return f"{times}run {clock(length_s)}{paces}{rest}"
+
+
+def _mean_mps(stretches: Iterable[StretchShown], trace: Sequence[Moment]) -> float | None:
+    """The mean speed of some stretches, over the time for which it is known."""
+    return _mean(
+        [moment for each in stretches for moment in trace if each.start_s <= moment[0] < each.end_s]
+    )
+
+
+def _mean(moments: Iterable[Moment]) -> float | None:
+    known = [(dt_s, speed_mps) for _, dt_s, speed_mps in moments if speed_mps is not None]
+    seconds = sum(dt_s for dt_s, _ in known)
+    return sum(dt_s * speed_mps for dt_s, speed_mps in known) / seconds if seconds > 0 else None
+
+
+# The chart
+
+
+def chart(trace: Sequence[Moment], columns: int = CHART_COLUMNS) -> tuple[str, ...]:
+    """Speed over time in bars, from standing at the bottom to the fastest column at the top.
+
+    Each column is the mean speed of its share of the time; a dot stands where it is not known.
+    Empty without a known speed.
+    """
+    means = _columns(trace, columns)
+    top_mps = max((mean for mean in means if mean is not None), default=0.0)
+    if top_mps <= 0:
+        return ()
+    steps = [None if m is None else round(m / top_mps * CHART_ROWS * 8) for m in means]
+    labels = {CHART_ROWS - 1: _km_h(top_mps), 0: "0 km/h"}
+    wide = max(map(len, labels.values()))
+    drawn = [
+        f"{labels.get(place, ''):>{wide}} │{''.join(_cell(step, place) for step in steps)}".rstrip()
+        for place in reversed(range(CHART_ROWS))
+    ]
+    end = clock(trace[-1][0] + trace[-1][1])
+    axis = f"{'':>{wide}} └{'─' * columns}"
+    return (*drawn, axis, f"{'':>{wide}}  0:00{end:>{columns - 4}}")
+
+
+def _columns(trace: Sequence[Moment], columns: int) -> list[float | None]:
+    """The mean speed in each of so many equal shares of the time."""
+    if not trace:
+        return []
+    begin_s, end_s = trace[0][0], trace[-1][0] + trace[-1][1]
+    shares: list[list[Moment]] = [[] for _ in range(columns)]
+    for moment in trace:
+        place = (moment[0] - begin_s) / max(end_s - begin_s, 1.0) * columns
+        shares[min(int(place), columns - 1)].append(moment)
+    return [_mean(share) for share in shares]
+
+
+def _cell(step: int | None, place: int) -> str:
+    """What one column shows in one row, 0 at the bottom."""
+    if step is None:
+        return _UNKNOWN if place == 0 else " "
+    return _EIGHTHS[min(max(step - 8 * place, 0), 8)]
+
+
+def _km_h(speed_mps: float) -> str:
+    return f"{number(speed_mps * S_PER_H / M_PER_KM)} km/h"

@@ -1,0 +1,99 @@
+"""`hamstride runs`, on made-up files and on real ones."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hamstride.cli import main
+from hamstride.demo.ana import write
+
+KEYS = [
+    "file", "start", "distance_m", "duration_s", "moving_s", "ascent_m", "longest_continuous_s",
+    "load_hlu", "load_hlu_low", "load_hlu_high", "quality",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of Ana's activities."""
+    return write(tmp_path_factory.mktemp("demo") / "ana").parent / "activities"
+
+
+def _run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["runs", *map(str, arguments)])
+
+
+def test_one_run_is_one_object_with_the_documented_keys(runs: Path) -> None:
+    found = _run(runs / "2026-10-03-r7.fit", "--json")
+
+    (run,) = json.loads(found.stdout)
+    assert list(run) == KEYS
+    assert run["start"] == "2026-10-03T09:00:00+00:00"
+    assert run["duration_s"] == 1350
+    assert run["load_hlu_low"] <= run["load_hlu"] <= run["load_hlu_high"]
+    # 13.5 minutes of running at 9.5 km/h, a little under one unit each, and some walking.
+    assert 11 < run["load_hlu"] < 14
+    assert found.exit_code == 0
+
+
+def test_a_run_that_comes_twice_counts_once(runs: Path) -> None:
+    one = runs / "2026-10-03-r7.fit"
+
+    assert len(json.loads(_run(one, runs, "--json").stdout)) == len(list(runs.iterdir()))
+
+
+def test_several_runs_are_a_table_by_date(runs: Path) -> None:
+    lines = _run(runs).stdout.splitlines()
+
+    rows = lines[1 : lines.index("")]
+    assert lines[0].split()[:2] == ["start,", "UTC"]
+    assert rows == sorted(rows)
+    assert any(line.startswith("Assumed, not measured") for line in lines)
+
+
+def test_a_single_run_is_explained(runs: Path) -> None:
+    said = _run(runs / "2026-10-03-r7.fit").stdout
+
+    assert said.startswith("Run on Sat 3 October 2026, 09:00 UTC\n")
+    assert "3 times: run 4:00" in said
+    assert "What it asked of the hamstrings" in said
+
+
+def test_a_damaged_file_is_told_and_ends_with_1(tmp_path: Path) -> None:
+    for name in range(7):
+        (tmp_path / f"{name}.fit").write_bytes(b"\x0e\x10\0\0\x10\0\0\0.FIT\0" + bytes([name]))
+
+    found = _run(tmp_path)
+
+    assert "No run was found." in found.stdout
+    assert "more files; `hamstride read` names them." in found.stdout
+    assert found.exit_code == 1
+
+
+def test_a_run_without_any_speed_has_no_load(activities_folder: Path) -> None:
+    told = json.loads(_run(activities_folder, "--json").stdout)
+
+    without = [each for each in told if "load_hlu" in each and each["distance_m"] is None]
+    assert without
+    assert {each["load_hlu"] for each in without} == {None}
+
+
+def test_every_real_file_is_read_without_a_traceback(activities_folder: Path) -> None:
+    told = json.loads(_run(activities_folder, "--json").stdout)
+
+    loads = [each for each in told if each.get("load_hlu") is not None]
+    assert loads
+    assert all(e["load_hlu_low"] <= e["load_hlu"] <= e["load_hlu_high"] for e in loads)
+
+
+def test_noise_of_a_phone_that_makes_up_much_of_a_load_is_marked(activities_folder: Path) -> None:
+    # Two of its seconds stand at over 12 m/s, among a run at 10 km/h.
+    noisy = activities_folder / "gpx" / "rp__68d141b2-ef47-4476-bac5-fd72f4faf678.gpx"
+
+    (run,) = json.loads(_run(noisy, "--json").stdout)
+    said = _run(noisy).stdout
+
+    assert run["quality"] == "poor"
+    assert "a few seconds make up much of the load" in said

@@ -1,0 +1,162 @@
+"""How runs and their load are told."""
+
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+
+from hamstride.explain.runs import (
+    ASSUMED,
+    Grade,
+    LoadShown,
+    Moment,
+    RunShown,
+    StretchShown,
+    below,
+    chart,
+    explained,
+    left_out,
+    row,
+    title,
+)
+
+START = datetime(2026, 10, 3, 9, 0, tzinfo=UTC)
+LOAD = LoadShown(40.4, 36.2, 50.3, easy=30.0, hills=6.2, fast=4.1, walking=0.1)
+
+
+def _run(quality: Grade = "good", *reasons: str, load: LoadShown = LOAD) -> RunShown:
+    return RunShown(
+        "run.fit", START, 5000.0, 1500.0, 1500.0, 24.0, 600.0, load, quality, reasons,
+        (StretchShown("run", 0, 60), StretchShown("walk", 60, 120)),
+    )  # fmt: skip
+
+
+def _trace(*speeds: float | None) -> list[Moment]:
+    return [(float(second), 1.0, speed) for second, speed in enumerate(speeds)]
+
+
+def _lines(run: RunShown, heading: str, trace: list[Moment] | None = None) -> list[str]:
+    parts = {part.heading: part for part in explained(run, trace or [])}
+    return [line.text for line in parts[heading].lines] if heading in parts else []
+
+
+def test_a_row_holds_the_run_and_its_load_with_the_range() -> None:
+    assert row(_run()) == ("2026-10-03 09:00", "5.00", "25:00", "24", "40", "36 to 50", "good")
+
+
+def test_what_is_not_known_stays_empty_and_is_never_a_zero() -> None:
+    assert row(RunShown("run.gpx")) == ("", "", "", "", "", "", "none")
+
+
+def test_a_load_from_poor_data_is_marked_in_the_table_and_in_the_page() -> None:
+    run = _run("poor", "no_speed")
+
+    assert row(run)[4] == "~40"
+    assert _lines(run, "What it asked of the hamstrings")[0].startswith("~40 load units")
+    assert "~ marks a load that rests on poor data." in below([run])
+
+
+def test_what_is_assumed_stands_below_every_table_and_page() -> None:
+    assert ASSUMED in below([_run()])
+    assert ASSUMED in _lines(_run(), "What this rests on")
+
+
+def test_limits_are_told_with_the_number_of_their_runs() -> None:
+    runs = [_run("fair", "gaps"), _run("fair", "gaps", "no_grade"), RunShown("run.gpx")]
+
+    said = below(runs)
+
+    assert said[2:] == (
+        "2 runs: the recording has gaps.",
+        "1 run: there is no height, so it counts as flat.",
+        "1 run has no speed, so no load.",
+    )
+    assert below([RunShown("a"), RunShown("b")])[-1] == "2 runs have no speed, so no load."
+
+
+def test_a_reason_that_nobody_worded_is_told_by_its_name() -> None:
+    assert _lines(_run("fair", "odd_foot"), "What this rests on")[0] == (
+        "The data are fair: odd foot."
+    )
+
+
+def test_a_page_says_where_the_load_came_from() -> None:
+    # 30 of 40.4 units are 74 %; 0.1 of 40.4 is 0.2 %.
+    said = _lines(_run(), "What it asked of the hamstrings")
+
+    assert said[1].split()[:5] == ["easy", "running", "30", "74", "%"]
+    assert said[4].split()[:5] == ["walking", "0.1", "<", "1", "%"]
+
+
+def test_a_run_that_asked_nothing_has_no_shares() -> None:
+    nothing = LoadShown(0, 0, 0, 0, 0, 0, 0)
+
+    assert len(_lines(_run(load=nothing), "What it asked of the hamstrings")) == 1
+
+
+def test_a_run_without_samples_has_no_load_and_says_so() -> None:
+    run = RunShown("run.gpx", duration_s=60.0)
+
+    assert _lines(run, "What it asked of the hamstrings") == [
+        "The file has no speed to tell it from."
+    ]
+    assert _lines(run, "What it was") == ["in 1:00."]
+    assert _lines(RunShown("x", distance_m=1000.0), "What it was") == ["1.00 km."]
+    assert _lines(run, "What this rests on") == _lines(RunShown("x"), "What it was") == []
+    assert title(run) == "Run in run.gpx"
+    assert title(_run()) == "Run on Sat 3 October 2026, 09:00 UTC"
+
+
+def test_efforts_of_one_kind_are_told_together_with_their_pace() -> None:
+    # 2.5 m/s is 6:40 a km; the last run has no rest after it and is like the others.
+    run = RunShown(
+        "x",
+        stretches=(
+            StretchShown("run", 0, 60), StretchShown("walk", 60, 90),
+            StretchShown("run", 90, 150), StretchShown("walk", 150, 180),
+            StretchShown("run", 180, 240), StretchShown("stand", 240, 300),
+            StretchShown("run", 300, 360),
+        ),
+    )  # fmt: skip
+
+    said = _lines(run, "Efforts", _trace(*[2.5] * 360))
+
+    assert said[:2] == [
+        "2 times: run 1:00 at 6:40 a km, then walk 0:30",
+        "2 times: run 1:00 at 6:40 a km, then stand 1:00",
+    ]
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, "and one more"), (3, "and 3 more")])
+def test_many_efforts_are_cut_and_the_rest_is_counted(more: int, said: str) -> None:
+    # Each is 20 s longer than the one before, so that no two are alike.
+    bounds = [10 * n * (n + 1) for n in range(12 + more + 1)]
+    stretches = tuple(StretchShown("run", a, b) for a, b in pairwise(bounds))
+
+    assert said in _lines(RunShown("x", stretches=stretches), "Efforts")
+
+
+def test_a_chart_rises_with_speed_and_marks_what_is_not_known() -> None:
+    # 4 m/s is 14.4 km/h.
+    top, *_, bottom, _, axis = chart(_trace(4.0, 2.0, None, 4.0), columns=4 + 8)
+
+    assert top.startswith("14.4 km/h │█")
+    assert bottom.startswith("   0 km/h │█··█")
+    assert axis.split() == ["0:00", "0:04"]
+
+
+def test_a_chart_without_a_speed_is_none() -> None:
+    assert chart([]) == chart(_trace(None, 0.0)) == ()
+
+
+@pytest.mark.parametrize(
+    ("runs", "others", "said"),
+    [
+        (0, 0, "No run was found."),
+        (2, 0, ""),
+        (2, 1, "1 activity of another sport was left out."),
+        (0, 2, "No run was found; 2 of other sports were left out."),
+    ],
+)
+def test_other_sports_are_counted(runs: int, others: int, said: str) -> None:
+    assert left_out(runs, others) == said
