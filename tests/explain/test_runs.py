@@ -14,6 +14,7 @@ from hamstride.explain.runs import (
     StretchShown,
     below,
     chart,
+    chart_columns,
     explained,
     left_out,
     row,
@@ -160,3 +161,10 @@ def test_a_chart_without_a_speed_is_none() -> None:
 )
 def test_other_sports_are_counted(runs: int, others: int, said: str) -> None:
     assert left_out(runs, others) == said
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"), [(None, 60), (100, 60), (72, 60), (71, 59), (44, 32), (10, 20)]
+)
+def test_a_chart_fits_beside_its_labels(width: int | None, columns: int) -> None:
+    assert chart_columns(width) == columns

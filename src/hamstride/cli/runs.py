@@ -208,7 +208,7 @@ def _print_one(run: RunShown, activity: Activity, declared: Declared) -> None:
     trace = [] if found is None else _trace(found)
     terminal.echo(told.title(run), bold=True)
     terminal.echo(run.file, fg=terminal.QUIET)
-    drawn = told.chart(trace)
+    drawn = told.chart(trace, told.chart_columns(terminal.width()))
     if drawn:
         terminal.echo()
     for line in drawn:

@@ -37,6 +37,7 @@ WALKS_ONLY = (
 )
 
 CHART_COLUMNS, CHART_ROWS = 60, 6
+CHART_LEAST, CHART_LABELS = 20, 12
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _UNKNOWN = "·"
 _MOST_EFFORTS = 12
@@ -323,6 +324,13 @@ def _mean(moments: Iterable[Moment]) -> float | None:
 
 
 # The chart
+
+
+def chart_columns(width: int | None) -> int:
+    """Columns of a chart that fits beside its labels; the usual where nothing limits it."""
+    if width is None:
+        return CHART_COLUMNS
+    return max(CHART_LEAST, min(CHART_COLUMNS, width - CHART_LABELS))
 
 
 def chart(trace: Sequence[Moment], columns: int = CHART_COLUMNS) -> tuple[str, ...]:

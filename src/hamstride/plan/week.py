@@ -14,8 +14,6 @@ from hamstride.vocabulary import ExerciseDone
 
 DAYS = 7
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAILY_FROM = 4
-"""From so many hamstring days a week on, they are gentle ones that may follow each other."""
 
 
 @dataclass(slots=True)
@@ -85,7 +83,7 @@ def _session(basis: Basis, laid: _Laid, on: date, run: RunPlan | None) -> Sessio
         return Session("rest", (), None, 0)
     items: list[Item] = []
     kind: SessionKind = "run" if run else "rest"
-    due = _due(laid.strength, on, terms.hamstring_days, _strength_gap(terms))
+    due = _due(laid.strength, on, terms.hamstring_days, terms.hamstring_gap_days)
     if run:
         items = _chosen(basis, laid, on, ("warm_up",), 1 if due else terms.most_exercises)
     strength = _strength(basis, laid, on, terms.most_exercises - len(items)) if due else []
@@ -122,10 +120,6 @@ def _due(given: list[date], on: date, per_week: int, gap_days: int) -> bool:
     if per_week == 0 or any(0 <= (on - day).days < gap_days for day in given):
         return False
     return sum(0 <= (on - day).days < DAYS for day in set(given)) < per_week
-
-
-def _strength_gap(terms: Week) -> int:
-    return 1 if terms.hamstring_days >= DAILY_FROM else 2
 
 
 def _strength(basis: Basis, laid: _Laid, on: date, most: int) -> list[Item]:

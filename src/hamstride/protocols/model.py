@@ -177,6 +177,7 @@ class Week(Sourced):
     """How a week is laid out."""
 
     hamstring_days: int = Field(ge=0, le=7)
+    hamstring_gap_days: int = Field(ge=1, le=7)
     mobility_days: int = Field(ge=0, le=7)
     runs: int = Field(ge=0, le=7)
     run_gap_days: int = Field(ge=1, le=7)
