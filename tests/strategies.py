@@ -4,7 +4,7 @@ Each record comes whole or with any of its keys left out. Times have fixed offse
 times in a named zone is false in the repeated hour of autumn, whatever is done with them.
 """
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date, datetime, timedelta, timezone
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from annotated_types import Ge, Le, MaxLen, MinLen
 from hypothesis import strategies as st
 
+from hamstride.casefile.models import written
 from hamstride.records import (
     RED_FLAG_KEYS,
     Case,
@@ -117,7 +118,7 @@ def _few(records: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
 def _records(kind: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     hints = get_type_hints(kind, include_extras=True)
     known = {
-        item.name: _values(hints[item.name]) for item in fields(kind) if item.name not in given
+        item.name: _values(hints[item.name]) for item in written(kind) if item.name not in given
     }
     return st.builds(kind, **known, **given)
 

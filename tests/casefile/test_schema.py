@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hamstride.casefile import schema, schema_text
+from hamstride.casefile.models import written
 from hamstride.records import (
     RED_FLAG_KEYS,
     CheckIn,
@@ -47,7 +48,7 @@ def test_the_stored_schema_is_current() -> None:
 def test_the_schema_has_every_key_of_a_record_and_no_other(table: str, record: type) -> None:
     found = schema()["$defs"][table]
 
-    assert list(found["properties"]) == [item.name for item in fields(record)]
+    assert list(found["properties"]) == [item.name for item in written(record)]
     assert found["additionalProperties"] is False
 
 
@@ -60,7 +61,7 @@ def test_the_answers_of_a_screening_are_keys_of_their_own() -> None:
 
 def test_every_key_but_the_questions_has_words_of_its_own() -> None:
     for table, record in RECORDS.items():
-        for name in (item.name for item in fields(record)):
+        for name in (item.name for item in written(record)):
             found = schema()["$defs"][table]["properties"][name]
             assert found["title"]
             assert not found["description"].startswith("Red-flag question"), f"{table}.{name}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import Field as DataField
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, get_args, get_type_hints
@@ -37,12 +38,17 @@ REPEATED: dict[str, type] = {
 Kind = Literal["day", "instant", "list", "plain"]
 
 
+def written(record: type) -> tuple[DataField[Any], ...]:
+    """The fields of a record that its file has a key for, in their order."""
+    return tuple(item for item in fields(record) if item.metadata.get("in_file", True))
+
+
 def key_names(record: type, questions: frozenset[str]) -> tuple[str, ...]:
     """The keys that the table of a record may hold, in the order in which they are written.
 
     A screening is flat in the file: its answers stand in the table itself, one key a question.
     """
-    names = [item.name for item in fields(record)]
+    names = [item.name for item in written(record)]
     if record is not Screening:
         return tuple(names)
     at = names.index("answers")
@@ -52,7 +58,8 @@ def key_names(record: type, questions: frozenset[str]) -> tuple[str, ...]:
 @cache
 def kinds(record: type) -> Mapping[str, Kind]:
     """What each field asks of the file's form, before any value is looked at."""
-    return {name: _kind(hint) for name, hint in get_type_hints(record).items() if name[0] != "_"}
+    hints = get_type_hints(record)
+    return {item.name: _kind(hints[item.name]) for item in written(record)}
 
 
 def _kind(hint: object) -> Kind:
@@ -81,7 +88,7 @@ def model(record: type) -> type[BaseModel]:
     """
     hints = get_type_hints(record, include_extras=True)
     found: dict[str, Any] = {}
-    for item in fields(record):
+    for item in written(record):
         if item.default_factory is not MISSING:
             found[item.name] = (hints[item.name], Field(default_factory=item.default_factory))
         else:

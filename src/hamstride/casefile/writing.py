@@ -5,12 +5,12 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from hamstride.casefile.models import REPEATED, SINGLE
+from hamstride.casefile.models import REPEATED, SINGLE, written
 from hamstride.casefile.reading import Format, parse_case
 from hamstride.records import RED_FLAG_KEYS, Case, Screening
 
@@ -88,7 +88,7 @@ def _tables(case: Case) -> dict[str, Any]:
 
 def _table(record: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for item in fields(record):
+    for item in written(record):
         value = getattr(record, item.name)
         if isinstance(record, Screening) and item.name == "answers":
             found |= _in_order(value)

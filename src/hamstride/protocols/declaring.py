@@ -20,9 +20,12 @@ from hamstride.vocabulary import (
     Count,
     Declared,
     FactDefinition,
+    FollowingTerms,
     LoadTerms,
     RunTerms,
     SignalTerms,
+    SpeedTerms,
+    SpikeTerms,
     StepTerms,
     SymptomTerms,
     TestTerms,
@@ -68,6 +71,11 @@ def declared(
         symptoms=SymptomTerms(**_figures(terms, "facts.toml", SymptomTerms.__dataclass_fields__)),
         signals=SignalTerms(**_figures(terms, "signals.toml", SignalTerms.__dataclass_fields__)),
         load=LoadTerms(**_figures(terms, "load.toml", LoadTerms.__dataclass_fields__)),
+        speed=SpeedTerms(**_figures(terms, "speed.toml", SpeedTerms.__dataclass_fields__)),
+        spikes=SpikeTerms(**_figures(terms, "spikes.toml", SpikeTerms.__dataclass_fields__)),
+        following=FollowingTerms(
+            **_figures(terms, "following.toml", FollowingTerms.__dataclass_fields__)
+        ),
     )
 
 
@@ -123,6 +131,11 @@ def _step(step: Step) -> StepTerms:
         is_speed=step.effort_pct is not None,
         is_hill=step.uphill,
         effort_pct=step.effort_pct,
+        repeats=step.repeats,
+        walk_s=step.walk_min * 60,
+        run_s=step.run_min * 60,
+        effort_m=step.run_m,
+        effort_s=step.run_s,
     )
 
 

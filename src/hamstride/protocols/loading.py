@@ -41,7 +41,7 @@ from hamstride.protocols.shelf import (
 M = TypeVar("M", bound=BaseModel)
 P = TypeVar("P", bound=Traversable)
 HEAD = "protocol.toml"
-FIGURES = ("signals.toml", "load.toml")
+FIGURES = ("signals.toml", "load.toml", "speed.toml", "spikes.toml", "following.toml")
 PHASE_FILE = re.compile(r"(\d+)_(\w+)\.toml", re.ASCII)
 
 
@@ -61,7 +61,7 @@ class Figure(Term):
 
 
 class FiguresFile(Model):
-    """signals.toml and load.toml."""
+    """A file of figures and nothing else: signals.toml, load.toml and the like."""
 
     terms: list[Figure]
 

@@ -38,6 +38,7 @@ from hamstride.records.answers import (
     Trend,
     Weekday,
 )
+from hamstride.records.measured import Bout, Load, Measured, Speeds
 
 if TYPE_CHECKING:
     from hamstride.records.activity import MISSING, Activity, Channel, Finding, Lap
@@ -46,6 +47,7 @@ __all__ = [
     "MISSING",
     "RED_FLAG_KEYS",
     "Activity",
+    "Bout",
     "Bruise",
     "Case",
     "Channel",
@@ -54,7 +56,9 @@ __all__ = [
     "Episode",
     "Finding",
     "Lap",
+    "Load",
     "Measure",
+    "Measured",
     "Mechanism",
     "Name",
     "Onset",
@@ -71,6 +75,7 @@ __all__ = [
     "SessionKind",
     "Side",
     "Site",
+    "Speeds",
     "TestResult",
     "Text",
     "Trend",

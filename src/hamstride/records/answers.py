@@ -7,6 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
+from hamstride.records.measured import Measured
+
 Side = Literal["left", "right", "both"]
 Site = Literal["sit_bone", "upper_thigh", "mid_thigh", "lower_thigh", "buttock", "below_knee"]
 Onset = Literal["sudden", "gradual"]
@@ -55,6 +57,9 @@ RED_FLAG_KEYS: tuple[str, ...] = (
     "pregnant_or_postpartum",
 )
 """The red-flag questions by name, the most urgent first."""
+
+NOT_IN_FILE: Mapping[str, bool] = {"in_file": False}
+"""Marks a field that a runner's file has no key for: it is found anew from an activity."""
 
 _STRICT: dict[str, Any] = {"extra": "forbid", "strict": True, "allow_inf_nan": False}
 
@@ -181,6 +186,7 @@ class Run:
     best_speed_mps: Measure | None = None
     note: Text | None = None
     recorded_at: datetime | None = None
+    measured: Measured | None = field(default=None, metadata=NOT_IN_FILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,9 @@ from hamstride.vocabulary.fact import (
     bounded,
     compare,
 )
+from hamstride.vocabulary.following_terms import FollowingTerms
+from hamstride.vocabulary.speed_terms import SpeedTerms
+from hamstride.vocabulary.spikes_terms import SpikeTerms
 from hamstride.vocabulary.terms import (
     Condition,
     Count,
@@ -41,6 +44,7 @@ __all__ = [
     "Fact",
     "FactDefinition",
     "Facts",
+    "FollowingTerms",
     "Key",
     "Kind",
     "LoadTerms",
@@ -48,6 +52,8 @@ __all__ = [
     "Place",
     "RunTerms",
     "SignalTerms",
+    "SpeedTerms",
+    "SpikeTerms",
     "StepDone",
     "StepTerms",
     "SymptomTerms",
