@@ -68,6 +68,7 @@ class Member:
     crc: int | None = None
     extra: bytes = b""
     offset: int | None = None
+    dos_time: int = 0
 
 
 def zipped(*members: Member, entries: int | None = None, comment: bytes = b"") -> bytes:
@@ -82,10 +83,10 @@ def zipped(*members: Member, entries: int | None = None, comment: bytes = b"") -
         flags = member.flags | 0x800
         sizes = struct.pack("<LLL", crc, len(packed), says)
         offset = len(body) if member.offset is None else member.offset
-        body += struct.pack("<4sHHHL", b"PK\3\4", 20, flags, member.method, 0) + sizes
+        body += struct.pack("<4sHHHL", b"PK\3\4", 20, flags, member.method, member.dos_time) + sizes
         body += struct.pack("<HH", len(name), 0) + name + packed
         directory += struct.pack(
-            "<4sBBHHHL", b"PK\1\2", 20, member.system, 20, flags, member.method, 0
+            "<4sBBHHHL", b"PK\1\2", 20, member.system, 20, flags, member.method, member.dos_time
         )
         directory += sizes + struct.pack(
             "<HHHHHLL", len(name), len(member.extra), 0, 0, 0, member.outer, offset

@@ -15,6 +15,7 @@ from hamstride.errors import (
     UnreadableFileError,
     UnsupportedFileError,
 )
+from hamstride.readers.catalogue import Listed, catalogue
 from hamstride.readers.containers import Found, Upload, files_in, refused, stumbled
 from hamstride.readers.damage import Damage, named, without_rest
 from hamstride.readers.duplicates import mark_duplicates
@@ -31,10 +32,14 @@ __all__ = [
     "TAKEOUT",
     "UPLOAD",
     "Damage",
+    "Found",
     "Limits",
+    "Listed",
     "Outcome",
     "Status",
     "Upload",
+    "catalogue",
+    "decode",
     "mark_duplicates",
     "read",
     "read_all",
@@ -82,7 +87,7 @@ def read(
     ['notes.fit: not an activity file; it looks like a text or table.']
     """
     for done, found in enumerate(files_in(source, limits), 1):
-        outcome = found if isinstance(found, Outcome) else _outcome(found, on_damage, limits)
+        outcome = found if isinstance(found, Outcome) else decode(found, on_damage, limits)
         if on_damage is Damage.REFUSE and outcome.status == "unreadable":
             raise UnreadableFileError(outcome.message)
         if on_progress is not None:
@@ -107,8 +112,11 @@ def read_all(
     )
 
 
-def _outcome(found: Found, on_damage: Damage, limits: Limits) -> Outcome:
-    """One file, decoded by what its first bytes say it is."""
+def decode(found: Found, on_damage: Damage = Damage.KEEP, limits: Limits = UPLOAD) -> Outcome:
+    """One file of a source, decoded by what its first bytes say it is.
+
+    Nothing is raised: damage under `Damage.REFUSE` is an outcome too, "unreadable".
+    """
     sha256 = hashlib.sha256(found.data).hexdigest()
     sniffed = sniff(found.data[:HEAD_BYTES])
     form = sniffed.kind if sniffed.kind in {"fit", "gpx", "tcx", "zip"} else None
@@ -167,8 +175,8 @@ def _decode(found: Found, kind: Kind, on_damage: Damage, limits: Limits) -> tupl
                 raise UnreadableFileError(named(found.file, say))
     if kind == "fit":
         return decode_fit(found.data, found.file, on_damage)
-    decode = decode_gpx if kind == "gpx" else decode_tcx
-    return decode(found.data, found.file, on_damage, limits=limits)
+    decode_xml = decode_gpx if kind == "gpx" else decode_tcx
+    return decode_xml(found.data, found.file, on_damage, limits=limits)
 
 
 def _misnamed(file: str, kind: Kind) -> Iterator[Finding]:

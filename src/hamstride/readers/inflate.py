@@ -3,7 +3,7 @@
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from hamstride.errors import TooLargeError, UnreadableFileError, UnsupportedFileError
@@ -116,6 +116,28 @@ def gunzip(data: bytes, budget: Budget, *, file: str) -> Unpacked:
     if not parts and finding is not None and finding.code == "gzip_damaged":
         raise UnreadableFileError(f"{file}: a damaged gzip file. Download it again.")
     return Unpacked(b"".join(parts), finding)
+
+
+def entry_beginning(stream: BinaryIO, entry: Entry, *, file: str, most: int) -> bytes:
+    """Up to `most` first bytes of an entry, from as many packed ones; the errors of `read_entry`.
+
+    It is bounded by itself, so that nothing is counted that is counted when the entry is read.
+    """
+    first = replace(entry, packed_bytes=min(entry.packed_bytes, most))
+    data = b"".join(_packed(stream, first, file))
+    return data if entry.method == _STORED else _beginning(data, -zlib.MAX_WBITS, most)
+
+
+def gzip_beginning(data: bytes, *, most: int) -> bytes:
+    """Up to `most` first bytes of what is within a gzip file; none where it is damaged."""
+    return _beginning(data, _GZIP, most)
+
+
+def _beginning(packed: bytes, window: int, most: int) -> bytes:
+    try:
+        return zlib.decompressobj(window).decompress(packed, most)
+    except zlib.error:
+        return b""
 
 
 def _packed(stream: BinaryIO, entry: Entry, file: str) -> Iterator[bytes]:

@@ -15,8 +15,8 @@ from hamstride.errors import TooLargeError, UnreadableFileError, UnsupportedFile
 _END = struct.Struct("<4s4H2LH")
 _END_64_PLACE = struct.Struct("<4sLQL")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
-# What is not needed of an entry is skipped: versions, times, the disk.
-_ENTRY = struct.Struct("<4sxB2xHH4xLLLHHH4xLL")
+# What is not needed of an entry is skipped: versions, the disk.
+_ENTRY = struct.Struct("<4sxB2xHHLLLLHHH4xLL")
 _LONGEST_COMMENT = 65_535
 _FULL_32, _FULL_16 = 0xFFFF_FFFF, 0xFFFF
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
@@ -28,7 +28,8 @@ LOCAL_HEADER_BYTES = 30
 class Entry:
     """One entry of a zip, as its directory tells.
 
-    `offset` is where its local header begins, `room` where the next thing begins.
+    `offset` is where its local header begins, `room` where the next thing begins. `dos_time` is
+    when the file was written last, as DOS packs date and time into 32 bits; it has no zone.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Entry:
     encrypted: bool
     link: bool
     room: int = 0
+    dos_time: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _entries(stream: BinaryIO, length: int, file: str) -> Iterator[Entry]:
         fixed = stream.read(_ENTRY.size)
         if len(fixed) < _ENTRY.size or fixed[:4] != b"PK\1\2":
             raise _damaged(file, "its directory is damaged")
-        (_mark, system, flags, method, crc, packed, plain, name_bytes, extra_bytes,
+        (_mark, system, flags, method, dos_time, crc, packed, plain, name_bytes, extra_bytes,
          comment_bytes, outer, offset) = _ENTRY.unpack(fixed)  # fmt: skip
         rest = stream.read(name_bytes + extra_bytes + comment_bytes)
         left -= _ENTRY.size + name_bytes + extra_bytes + comment_bytes
@@ -149,7 +151,8 @@ def _entries(stream: BinaryIO, length: int, file: str) -> Iterator[Entry]:
             rest[name_bytes : name_bytes + extra_bytes], plain, packed, offset
         )
         link = system == _UNIX and (outer >> 16) & _FILE_TYPE == _LINK
-        yield Entry(name, method, crc, packed, plain, offset, bool(flags & _ENCRYPTED), link)
+        locked = bool(flags & _ENCRYPTED)
+        yield Entry(name, method, crc, packed, plain, offset, locked, link, dos_time=dos_time)
 
 
 def _wide(extra: bytes, *narrow: int) -> tuple[int, int, int]:
