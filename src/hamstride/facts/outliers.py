@@ -76,7 +76,7 @@ def _lonely_peaks(time_s: Samples, speed_mps: Samples, terms: SignalTerms) -> Ma
         return np.zeros(len(time_s), dtype=bool)
     every_s = float(np.median(np.diff(time_s)))
     reach = max(int(terms.spike_within_s / every_s) // 2, 1)
-    near = sliding_window_view(np.pad(speed_mps, reach, mode="edge"), 2 * reach + 1)
+    near = sliding_window_view(np.pad(speed_mps, reach, mode="reflect"), 2 * reach + 1)
     middle = np.partition(near, reach, axis=1)[:, reach]
     spread = np.partition(np.abs(near - middle[:, None]), reach, axis=1)[:, reach]
     high = speed_mps > middle + terms.spike_from_mad * _NORMAL * spread
