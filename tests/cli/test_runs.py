@@ -11,7 +11,8 @@ from hamstride.demo.ana import write
 
 KEYS = [
     "file", "start", "distance_m", "duration_s", "moving_s", "ascent_m", "longest_continuous_s",
-    "load_hlu", "load_hlu_low", "load_hlu_high", "quality",
+    "load_hlu", "load_hlu_low", "load_hlu_high", "fast_m", "sprint_m", "fast_efforts", "spike",
+    "quality", "doubts", "steep_s", "top_speed_mps", "top_speed_low_mps", "top_speed_high_mps",
 ]  # fmt: skip
 
 
@@ -36,6 +37,28 @@ def test_one_run_is_one_object_with_the_documented_keys(runs: Path) -> None:
     # 13.5 minutes of running at 9.5 km/h, a little under one unit each, and some walking.
     assert 11 < run["load_hlu"] < 14
     assert found.exit_code == 0
+
+
+def test_a_run_alone_has_no_baseline_and_no_speed_that_is_fast_for_her(runs: Path) -> None:
+    (run,) = json.loads(_run(runs / "2026-11-19-easy.fit", "--json").stdout)
+
+    assert run["spike"] == "no_baseline"
+    assert (run["fast_m"], run["sprint_m"], run["fast_efforts"]) == (None, None, None)
+    assert run["top_speed_high_mps"] is None
+
+
+def test_runs_are_told_against_the_runs_before_them(runs: Path) -> None:
+    found = {run["file"]: run for run in json.loads(_run(runs, "--json").stdout)}
+    by_start = sorted(found.values(), key=lambda run: run["start"])
+
+    assert by_start[0]["spike"] == "no_baseline"
+    # 8.91 km after 6.39 and 6.85 km: 130.1 %, over the limit of a big jump.
+    assert [run["spike"] for run in by_start[1:4]] == ["none", "red", "none"]
+    # Six strides of 80 m at 5.9 m/s; their first and last seconds are slower.
+    strides = next(run for run in by_start if run["start"].startswith("2026-08-25"))
+    assert 300 < strides["fast_m"] < 500
+    assert strides["fast_efforts"] == 6
+    assert by_start[0]["fast_m"] == 0
 
 
 def test_a_run_that_comes_twice_counts_once(runs: Path) -> None:

@@ -1,26 +1,34 @@
 """How runs and their load are told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 
+from hamstride.explain.run_chart import Moment, chart, chart_columns
+from hamstride.explain.run_shown import (
+    FastShown,
+    Grade,
+    Limits,
+    LoadShown,
+    RunShown,
+    Spike,
+    StretchShown,
+    Top,
+)
 from hamstride.explain.runs import (
     ASSUMED,
-    Grade,
-    LoadShown,
-    Moment,
-    RunShown,
-    StretchShown,
+    NO_BASELINE,
     below,
-    chart,
-    chart_columns,
     explained,
     left_out,
     row,
     title,
 )
 
+LIMITS = Limits(fast_pct=80, sprint_pct=90, days=30, jump_pct=110, big_pct=130, severe_pct=200)
+TOP = Top(8.0, 7.0, 9.0, at_least=True)
 START = datetime(2026, 10, 3, 9, 0, tzinfo=UTC)
 LOAD = LoadShown(40.4, 36.2, 50.3, easy=30.0, hills=6.2, fast=4.1, walking=0.1)
 
@@ -37,16 +45,26 @@ def _trace(*speeds: float | None) -> list[Moment]:
 
 
 def _lines(run: RunShown, heading: str, trace: list[Moment] | None = None) -> list[str]:
-    parts = {part.heading: part for part in explained(run, trace or [])}
+    parts = {part.heading: part for part in explained(run, trace or [], None, LIMITS)}
     return [line.text for line in parts[heading].lines] if heading in parts else []
 
 
 def test_a_row_holds_the_run_and_its_load_with_the_range() -> None:
-    assert row(_run()) == ("2026-10-03 09:00", "5.00", "25:00", "24", "40", "36 to 50", "good")
+    assert row(_run()) == (
+        "2026-10-03 09:00",
+        "5.00",
+        "25:00",
+        "24",
+        "40",
+        "36 to 50",
+        "",
+        "",
+        "good",
+    )
 
 
 def test_what_is_not_known_stays_empty_and_is_never_a_zero() -> None:
-    assert row(RunShown("run.gpx")) == ("", "", "", "", "", "", "none")
+    assert row(RunShown("run.gpx")) == ("", "", "", "", "", "", "", "", "none")
 
 
 def test_a_load_from_poor_data_is_marked_in_the_table_and_in_the_page() -> None:
@@ -54,25 +72,28 @@ def test_a_load_from_poor_data_is_marked_in_the_table_and_in_the_page() -> None:
 
     assert row(run)[4] == "~40"
     assert _lines(run, "What it asked of the hamstrings")[0].startswith("~40 load units")
-    assert "~ marks a load that rests on poor data." in below([run])
+    assert "~ marks a load that rests on poor data." in below([run], None, LIMITS)
 
 
 def test_what_is_assumed_stands_below_every_table_and_page() -> None:
-    assert ASSUMED in below([_run()])
+    assert ASSUMED in below([_run()], None, LIMITS)
     assert ASSUMED in _lines(_run(), "What this rests on")
 
 
 def test_limits_are_told_with_the_number_of_their_runs() -> None:
     runs = [_run("fair", "gaps"), _run("fair", "gaps", "no_grade"), RunShown("run.gpx")]
 
-    said = below(runs)
+    said = below(runs, None, LIMITS)
 
-    assert said[2:] == (
+    assert said[3:] == (
         "2 runs: the recording has gaps.",
         "1 run: there is no height, so it counts as flat.",
         "1 run has no speed, so no load.",
     )
-    assert below([RunShown("a"), RunShown("b")])[-1] == "2 runs have no speed, so no load."
+    assert (
+        below([RunShown("a"), RunShown("b")], None, LIMITS)[-1]
+        == "2 runs have no speed, so no load."
+    )
 
 
 def test_a_reason_that_nobody_worded_is_told_by_its_name() -> None:
@@ -93,6 +114,80 @@ def test_a_run_that_asked_nothing_has_no_shares() -> None:
     nothing = LoadShown(0, 0, 0, 0, 0, 0, 0)
 
     assert len(_lines(_run(load=nothing), "What it asked of the hamstrings")) == 1
+
+
+NO_TOP = "No run tells your top speed, so it is not known what is fast for you."
+
+
+@pytest.mark.parametrize(
+    ("top", "said"),
+    [
+        (None, NO_TOP),
+        (
+            TOP,
+            "Fast is 80 % or more of your top speed, taken as 28.8 km/h (between 25.2 km/h and "
+            "32.4 km/h), an estimate from your fastest 5 km, since nothing here says that you "
+            "sprinted.",
+        ),
+        (
+            Top(8.0, 8.0, None, at_least=True),
+            "The fastest that was seen is 28.8 km/h. What is fast for you is not known without a "
+            "run of 5 km or more among them.",
+        ),
+        (
+            Top(8.0, 7.8, 8.4, at_least=False),
+            "Fast is 80 % or more of your top speed, taken as 28.8 km/h, as in your fastest "
+            "sprints.",
+        ),
+    ],
+)
+def test_what_fast_is_measured_by_is_said(top: Top | None, said: str) -> None:
+    assert said in below([_run()], top, LIMITS)
+
+
+def _against(run: RunShown) -> list[str]:
+    parts = {part.heading: part for part in explained(run, [], TOP, LIMITS)}
+    return [line.text for line in parts["Against your other runs"].lines][1:]
+
+
+def test_fast_running_and_slopes_are_told_beside_the_load() -> None:
+    fast = replace(_run(), fast=FastShown(320.4, 60.2, 6, 2), steep_s=95.0)
+
+    assert _against(fast) == [
+        "Fast running: 320 m in 6 efforts, 60 m of it at 90 % or more.",
+        "On steep slopes, up or down: 1:35.",
+    ]
+    assert row(fast)[6] == "320"
+    one = replace(_run(), fast=FastShown(60.0, 0.0, 1, 0))
+    assert _against(one) == ["Fast running: 60 m in 1 effort."]
+    none = replace(_run(), fast=FastShown(0.0, 0.0, 0, 0))
+    assert _against(none) == ["Fast running: none."]
+
+
+@pytest.mark.parametrize(
+    ("spike", "short", "said"),
+    [
+        ("no_baseline", "?", "There are no earlier runs to compare it with."),
+        ("none", "no", "It is within what the 30 days before were like."),
+        ("amber", "yes", "It is a jump: over 110 % of the most in the 30 days before."),
+        ("red", "big", "It is a big jump: over 130 % of the most in the 30 days before."),
+        ("severe", "double", "It is over 200 % of the most in the 30 days before."),
+    ],
+)
+def test_a_jump_is_told_with_what_it_was_compared_with(spike: Spike, short: str, said: str) -> None:
+    run = replace(_run(), spike=spike)
+
+    assert row(run)[7] == short
+    assert _against(run) == [said]
+
+
+def test_a_table_says_what_a_jump_is_where_it_has_one() -> None:
+    jumped = below([replace(_run(), spike="red")], TOP, LIMITS)
+    first = below([replace(_run(), spike="no_baseline")], TOP, LIMITS)
+
+    assert any("over 110 % of the most" in said for said in jumped)
+    assert NO_BASELINE in first
+    assert not any("A jump is" in said for said in first)
 
 
 def test_a_run_without_samples_has_no_load_and_says_so() -> None:

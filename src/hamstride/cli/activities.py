@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from hamstride.cli import terminal
-from hamstride.facts.activity import run_of
 from hamstride.facts.joining import join
+from hamstride.facts.measured import measured_run
 from hamstride.protocols.library import Library
 from hamstride.readers import Outcome, read_all
 from hamstride.records import Case, Run
@@ -26,7 +26,7 @@ def with_activities(case: Case, folder: Path, given: Iterable[Path], library: Li
     for outcome in outcomes:
         if outcome.status != "duplicate":
             runs = (
-                run_of(activity, library.declared.runs, case.runner.timezone)
+                measured_run(activity, library.declared, case.runner.timezone)
                 for activity in outcome.activities
             )
             measured += [run for run in runs if run is not None]

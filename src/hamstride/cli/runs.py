@@ -4,8 +4,8 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
-from datetime import UTC
+from dataclasses import dataclass, replace
+from datetime import UTC, date
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,15 @@ from hamstride.cli import terminal
 from hamstride.cli.progress import Reading as Progress
 from hamstride.cli.read import UNREAD
 from hamstride.explain import runs as told
-from hamstride.explain.runs import LoadShown, Moment, RunShown, StretchShown
+from hamstride.explain.run_chart import Moment, chart, chart_columns
+from hamstride.explain.run_shown import (
+    FastShown,
+    Limits,
+    LoadShown,
+    RunShown,
+    StretchShown,
+    Top,
+)
 from hamstride.facts.activity import (
     Reading,
     is_run,
@@ -24,14 +32,25 @@ from hamstride.facts.activity import (
     looks_like_a_run,
     reading,
 )
-from hamstride.facts.load import RunLoad, run_load
+from hamstride.facts.measured import measured
 from hamstride.facts.signals import Signal, signal
+from hamstride.facts.speed import TopSpeed, best_of, exposure, top_speed
+from hamstride.facts.spikes import Day, spikes
 from hamstride.protocols.loading import load
 from hamstride.readers import Outcome, read_all
-from hamstride.records import Activity
+from hamstride.records import Activity, Load, Measured
 from hamstride.vocabulary import Declared
 
 MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """A run: as it is shown by itself, as it was measured, and its samples."""
+
+    shown: RunShown
+    measured: Measured
+    activity: Activity
 
 
 @click.command("runs")
@@ -54,18 +73,12 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     """
     outcomes = _read(paths)
     declared = load().declared
-    found = [
-        (run, activity)
-        for outcome in outcomes
-        if outcome.status != "duplicate"
-        for activity in outcome.activities
-        if (run := _shown(activity, outcome.file, declared)) is not None
-    ]
-    found.sort(key=lambda each: (each[0].start is None, each[0].start, each[0].file))
+    found = _found(outcomes, declared)
+    runs, top = _compared(found, declared)
     if as_json:
-        _print_json([run for run, _ in found], outcomes)
+        _print_json(runs, top, outcomes)
     else:
-        _print(found, outcomes, declared)
+        _print(runs, top, found, outcomes, declared)
     ctx.exit(1 if any(outcome.status in UNREAD for outcome in outcomes) else 0)
 
 
@@ -78,44 +91,121 @@ def _read(paths: Iterable[Path]) -> list[Outcome]:
 # From an activity to what is shown
 
 
-def _shown(activity: Activity, file: str, declared: Declared) -> RunShown | None:
-    """A run with its load; None for other sports."""
+def _found(outcomes: Iterable[Outcome], declared: Declared) -> list[_Found]:
+    """Every run of the files, by its start."""
+    found = [
+        run
+        for outcome in outcomes
+        if outcome.status != "duplicate"
+        for activity in outcome.activities
+        if (run := _run(activity, outcome.file, declared)) is not None
+    ]
+    found.sort(key=lambda run: (run.shown.start is None, run.shown.start, run.shown.file))
+    return found
+
+
+def _run(activity: Activity, file: str, declared: Declared) -> _Found | None:
+    """A run with what was measured of it; None for other sports."""
     if not (is_run(activity) or is_unnamed(activity)):
         return None
-    measured = reading(activity, declared.runs)
-    if not (is_run(activity) or looks_like_a_run(measured, declared.runs)):
+    read = reading(activity, declared.runs)
+    if not (is_run(activity) or looks_like_a_run(read, declared.runs)):
         return None
-    run = _without_load(measured, file)
-    found = signal(activity, declared.runs, declared.signals)
-    if found is None:
-        return run
-    quality, reasons = found.quality.grade, found.quality.reasons
-    if "no_speed" in reasons:
-        # The load of a run whose speed is nowhere known would be a 0 that was never measured.
-        return replace(run, quality=quality, reasons=reasons)
-    load = run_load(found, declared.load)
-    if load.in_seconds:
-        quality, reasons = "poor", (*reasons, "load_in_seconds")
-    return replace(run, load=_load(load), quality=quality, reasons=reasons)
+    made = measured(activity, read, declared)
+    shown = replace(
+        _without_load(read, file),
+        load=None if made.load is None else _load(made.load),
+        quality=made.quality,
+        reasons=made.doubts,
+        steep_s=made.steep_s,
+    )
+    return _Found(shown, made, activity)
 
 
-def _without_load(measured: Reading, file: str) -> RunShown:
-    start = measured.start
+def _compared(found: Sequence[_Found], declared: Declared) -> tuple[list[RunShown], Top | None]:
+    """The runs with what was fast and what jumped, each against the others that were given."""
+    days = [run.shown.start.date() for run in found if run.shown.start is not None]
+    dated = [(run.shown.start.date(), run) for run in found if run.shown.start is not None]
+    bests = [best for on, run in dated if (best := best_of(run.measured, on)) is not None]
+    top = top_speed(bests, max(days), declared.speed) if days else None
+    fast = [_fast(run.measured, top, declared) for run in found]
+    sums = _by_day(found, fast)
+    shown = [
+        replace(
+            run.shown,
+            fast=of_run,
+            spike=None
+            if run.shown.start is None
+            else spikes(sums, run.shown.start.date(), declared.spikes).gate,
+        )
+        for run, of_run in zip(found, fast, strict=True)
+    ]
+    return shown, None if top is None else Top(top.mps, top.low_mps, top.high_mps, top.at_least)
+
+
+def _fast(made: Measured, top: TopSpeed | None, declared: Declared) -> FastShown | None:
+    """What was fast; None where no top speed is known, or the run has no speeds to trust.
+
+    A lower bound with nothing above it would make every jog a sprint.
+    """
+    if top is None or top.high_mps is None or best_of(made, top.on) is None:
+        return None
+    found = exposure(made.speeds, top.mps, declared.speed)
+    return FastShown(found.fast_m, found.sprint_m, found.fast_efforts, found.sprints)
+
+
+def _limits(declared: Declared) -> Limits:
+    return Limits(
+        fast_pct=round(declared.speed.fast_pct),
+        sprint_pct=round(declared.speed.sprint_pct),
+        days=round(declared.spikes.session_within_days),
+        jump_pct=round(100 * declared.spikes.session_amber_ratio),
+        big_pct=round(100 * declared.spikes.session_red_ratio),
+        severe_pct=round(100 * declared.spikes.session_severe_ratio),
+    )
+
+
+def _by_day(found: Sequence[_Found], fast: Sequence[FastShown | None]) -> list[Day]:
+    """The sums of each day with a run, oldest first; unknown where no run of the day tells."""
+    days: dict[date, list[tuple[RunShown, FastShown | None]]] = {}
+    for run, of_run in zip(found, fast, strict=True):
+        if run.shown.start is not None:
+            days.setdefault(run.shown.start.date(), []).append((run.shown, of_run))
+    return [
+        Day(
+            on,
+            distance_m=_sum(run.distance_m for run, _ in runs),
+            load_hlu=_sum(None if run.load is None else run.load.hlu for run, _ in runs),
+            ascent_m=_sum(run.ascent_m for run, _ in runs),
+            steep_s=_sum(run.steep_s for run, _ in runs),
+            fast_m=_sum(None if each is None else each.fast_m for _, each in runs),
+        )
+        for on, runs in sorted(days.items())
+    ]
+
+
+def _sum(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _without_load(read: Reading, file: str) -> RunShown:
+    start = read.start
     return RunShown(
         file=file,
         start=start.replace(tzinfo=UTC) if start is not None and start.tzinfo is None else start,
-        distance_m=measured.distance_m,
-        duration_s=measured.duration_s,
-        moving_s=measured.moving_s,
-        ascent_m=measured.ascent_m,
-        longest_continuous_s=measured.longest_continuous_s,
+        distance_m=read.distance_m,
+        duration_s=read.duration_s,
+        moving_s=read.moving_s,
+        ascent_m=read.ascent_m,
+        longest_continuous_s=read.longest_continuous_s,
         stretches=tuple(
-            StretchShown(each.kind, each.start_s, each.end_s) for each in measured.stretches
+            StretchShown(each.kind, each.start_s, each.end_s) for each in read.stretches
         ),
     )
 
 
-def _load(found: RunLoad) -> LoadShown:
+def _load(found: Load) -> LoadShown:
     return LoadShown(**{name: getattr(found, name) for name in LoadShown.__dataclass_fields__})
 
 
@@ -131,9 +221,9 @@ def _trace(found: Signal) -> list[Moment]:
 # JSON
 
 
-def _print_json(runs: Iterable[RunShown], outcomes: Iterable[Outcome]) -> None:
+def _print_json(runs: Iterable[RunShown], top: Top | None, outcomes: Iterable[Outcome]) -> None:
     """A list, an object a line: the runs by their start, then the files that were not read."""
-    objects = [_object(run) for run in runs]
+    objects = [_object(run, top) for run in runs]
     objects += [
         {"file": outcome.file, "error": outcome.status, "message": outcome.message}
         for outcome in outcomes
@@ -143,8 +233,8 @@ def _print_json(runs: Iterable[RunShown], outcomes: Iterable[Outcome]) -> None:
     click.echo(f"[\n{lines}\n]")
 
 
-def _object(run: RunShown) -> dict[str, Any]:
-    load = run.load
+def _object(run: RunShown, top: Top | None) -> dict[str, Any]:
+    load, fast = run.load, run.fast
     return {
         "file": run.file,
         "start": None if run.start is None else run.start.isoformat(),
@@ -156,7 +246,16 @@ def _object(run: RunShown) -> dict[str, Any]:
         "load_hlu": None if load is None else _rounded(load.hlu),
         "load_hlu_low": None if load is None else _rounded(load.low),
         "load_hlu_high": None if load is None else _rounded(load.high),
+        "fast_m": None if fast is None else _rounded(fast.fast_m),
+        "sprint_m": None if fast is None else _rounded(fast.sprint_m),
+        "fast_efforts": None if fast is None else fast.efforts,
+        "spike": run.spike,
         "quality": run.quality,
+        "doubts": list(run.reasons),
+        "steep_s": _rounded(run.steep_s),
+        "top_speed_mps": None if top is None else _rounded(top.mps),
+        "top_speed_low_mps": None if top is None else _rounded(top.low_mps),
+        "top_speed_high_mps": None if top is None else _rounded(top.high_mps),
     }
 
 
@@ -169,14 +268,18 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _print(
-    found: Sequence[tuple[RunShown, Activity]], outcomes: Iterable[Outcome], declared: Declared
+    runs: Sequence[RunShown],
+    top: Top | None,
+    found: Sequence[_Found],
+    outcomes: Iterable[Outcome],
+    declared: Declared,
 ) -> None:
-    if len(found) == 1:
-        _print_one(*found[0], declared)
-    elif found:
-        _print_table([run for run, _ in found])
+    if len(runs) == 1:
+        _print_one(runs[0], top, found[0].activity, declared)
+    elif runs:
+        _print_table(runs, top, _limits(declared))
     others = sum(len(outcome.activities) for outcome in outcomes if outcome.status != "duplicate")
-    said = told.left_out(len(found), others - len(found))
+    said = told.left_out(len(runs), others - len(runs))
     if said:
         terminal.say(said, level=0)
     messages = [outcome.message for outcome in outcomes if _tells(outcome)]
@@ -193,24 +296,24 @@ def _tells(outcome: Outcome) -> bool:
     return bool(outcome.message) and outcome.status != "duplicate"
 
 
-def _print_table(runs: Sequence[RunShown]) -> None:
+def _print_table(runs: Sequence[RunShown], top: Top | None, limits: Limits) -> None:
     heading, *body = terminal.table([told.HEADINGS, *map(told.row, runs)], told.NUMBERS)
     terminal.echo(heading, bold=True)
     for line in body:
         terminal.echo(line)
     terminal.echo()
-    for sentence in told.below(runs):
+    for sentence in told.below(runs, top, limits):
         terminal.say(sentence, level=0)
 
 
-def _print_one(run: RunShown, activity: Activity, declared: Declared) -> None:
+def _print_one(run: RunShown, top: Top | None, activity: Activity, declared: Declared) -> None:
     found = signal(activity, declared.runs, declared.signals)
     trace = [] if found is None else _trace(found)
     terminal.echo(told.title(run), bold=True)
     terminal.echo(run.file, fg=terminal.QUIET)
-    drawn = told.chart(trace, told.chart_columns(terminal.width()))
+    drawn = chart(trace, chart_columns(terminal.width()))
     if drawn:
         terminal.echo()
     for line in drawn:
         terminal.echo(f"  {line}")
-    terminal.show(told.explained(run, trace))
+    terminal.show(told.explained(run, trace, top, _limits(declared)))

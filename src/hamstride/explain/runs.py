@@ -5,21 +5,26 @@ every table.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC
 from itertools import pairwise
-from typing import Literal
 
-from hamstride.explain.numbers import full_day, listed, number
+from hamstride.explain.numbers import full_day, listed
 from hamstride.explain.parts import Line, Part
-from hamstride.units import M_PER_KM, S_PER_H, clock
+from hamstride.explain.run_chart import Moment, km_h, mean_mps
+from hamstride.explain.run_shown import (
+    Grade,
+    Limits,
+    LoadShown,
+    RunShown,
+    Spike,
+    StretchShown,
+    Top,
+)
+from hamstride.units import M_PER_KM, clock
 
-Grade = Literal["good", "fair", "poor"]
-Moment = tuple[float, float, float | None]
-"""When, in seconds from the start; the seconds that it stands for; m/s, None where unknown."""
-
-HEADINGS = ("start, UTC", "km", "time", "up m", "load", "range", "data")
-NUMBERS = frozenset({1, 2, 3, 4, 5})
+HEADINGS = ("start, UTC", "km", "time", "up m", "load", "range", "fast m", "jump", "data")
+NUMBERS = frozenset({1, 2, 3, 4, 5, 6})
 ROUGH = "~"
 """Stands before a number that rests on poor data."""
 
@@ -36,14 +41,19 @@ WALKS_ONLY = (
     "faster and slower running without a walk between counts as one."
 )
 
-CHART_COLUMNS, CHART_ROWS = 60, 6
-CHART_LEAST, CHART_LABELS = 20, 12
-_EIGHTHS = " ▁▂▃▄▅▆▇█"
-_UNKNOWN = "·"
 _MOST_EFFORTS = 12
 _ALIKE_S = 10.0  # efforts whose lengths round to the same ten seconds are one kind
 _SLOWEST_PACE_MPS = 0.5  # a pace of more than half an hour a kilometre tells nobody anything
 _BAR = 20
+
+NO_BASELINE = "A question mark stands where there are no earlier runs to compare it with."
+_JUMPS: dict[Spike, tuple[str, str]] = {
+    "no_baseline": ("?", "There are no earlier runs to compare it with."),
+    "none": ("no", "It is within what the {days} days before were like."),
+    "amber": ("yes", "It is a jump: over {jump_pct} % of the most in the {days} days before."),
+    "red": ("big", "It is a big jump: over {big_pct} % of the most in the {days} days before."),
+    "severe": ("double", "It is over {severe_pct} % of the most in the {days} days before."),
+}
 
 _REASONS = {
     "unsure_file": "the file is broken, and its numbers may be wrong",
@@ -62,49 +72,6 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LoadShown:
-    """The load of a run in load units: the estimate, its range, and what it is made of."""
-
-    hlu: float
-    low: float
-    high: float
-    easy: float
-    hills: float
-    fast: float
-    walking: float
-
-
-@dataclass(frozen=True, slots=True)
-class StretchShown:
-    """A stretch of running, walking or standing, in seconds from the start."""
-
-    kind: Literal["run", "walk", "stand"]
-    start_s: float
-    end_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class RunShown:
-    """One run as it is told; None where the file cannot tell.
-
-    `reasons` are the codes of what limits the quality. A run without samples has neither load
-    nor quality, and one without speed has no load.
-    """
-
-    file: str
-    start: datetime | None = None
-    distance_m: float | None = None
-    duration_s: float | None = None
-    moving_s: float | None = None
-    ascent_m: float | None = None
-    longest_continuous_s: float | None = None
-    load: LoadShown | None = None
-    quality: Grade | None = None
-    reasons: tuple[str, ...] = ()
-    stretches: tuple[StretchShown, ...] = ()
-
-
 # Tables
 
 
@@ -117,16 +84,49 @@ def row(run: RunShown) -> tuple[str, ...]:
         "" if run.ascent_m is None else f"{run.ascent_m:.0f}",
         "" if run.load is None else _estimate(run.load, run.quality),
         "" if run.load is None else _range(run.load),
+        "" if run.fast is None else f"{run.fast.fast_m:.0f}",
+        _JUMPS[run.spike][0] if run.spike else "",
         run.quality or "none",
     )
 
 
-def below(runs: Sequence[RunShown]) -> tuple[str, ...]:
+def below(runs: Sequence[RunShown], top: Top | None, limits: Limits) -> tuple[str, ...]:
     """The sentences below a table: what a load unit is, what is assumed, what is rough."""
-    said = [UNIT, ASSUMED]
+    said = [UNIT, ASSUMED, _top_speed(top, limits)]
+    if any(run.spike not in (None, "no_baseline", "none") for run in runs):
+        said.append(_about_jumps(limits))
+    if any(run.spike == "no_baseline" for run in runs):
+        said.append(NO_BASELINE)
     if any(run.quality == "poor" for run in runs):
         said.append(f"{ROUGH} marks a load that rests on poor data.")
     return (*said, *_limits(runs))
+
+
+def _about_jumps(limits: Limits) -> str:
+    return (
+        f"A jump is a day over {limits.jump_pct} % of the most, in distance or load, of the "
+        f"{limits.days} days before, or a week with clearly more fast metres than usual; a big "
+        f"one is over {limits.big_pct} %, double over {limits.severe_pct} %. It tells what was "
+        "unusual, not what will happen."
+    )
+
+
+def _top_speed(top: Top | None, limits: Limits) -> str:
+    """What "fast" is measured by, and how sure that is."""
+    if top is None:
+        return "No run tells your top speed, so it is not known what is fast for you."
+    if top.high_mps is None:
+        return (
+            f"The fastest that was seen is {km_h(top.mps)}. What is fast for you is not known "
+            "without a run of 5 km or more among them."
+        )
+    said = f"Fast is {limits.fast_pct} % or more of your top speed, taken as {km_h(top.mps)}"
+    if not top.at_least:
+        return f"{said}, as in your fastest sprints."
+    return (
+        f"{said} (between {km_h(top.low_mps)} and {km_h(top.high_mps)}), an estimate from your "
+        "fastest 5 km, since nothing here says that you sprinted."
+    )
 
 
 def left_out(runs: int, others: int) -> str:
@@ -178,11 +178,14 @@ def title(run: RunShown) -> str:
     return f"Run on {full_day(start.date())}, {start:%H:%M} UTC"
 
 
-def explained(run: RunShown, trace: Sequence[Moment]) -> tuple[Part, ...]:
+def explained(
+    run: RunShown, trace: Sequence[Moment], top: Top | None, limits: Limits
+) -> tuple[Part, ...]:
     """One run in parts: what it was, where its load came from, its efforts, what is assumed."""
     parts = (
         Part("What it was", tuple(map(Line, _what(run)))),
         Part("What it asked of the hamstrings", tuple(map(Line, _asked(run)))),
+        Part("Against your other runs", tuple(map(Line, _against(run, top, limits)))),
         Part("Efforts", tuple(map(Line, _efforts(run.stretches, trace)))),
         Part("What this rests on", tuple(map(Line, _rests_on(run)))),
     )
@@ -224,6 +227,23 @@ def _asked(run: RunShown) -> Iterator[str]:
             share = hlu / whole
             bar = "█" * max(round(_BAR * share), 1)
             yield f"{name:<12}  {_units(hlu):>5}  {_percent(share):>5}  {bar}"
+
+
+def _against(run: RunShown, top: Top | None, limits: Limits) -> Iterator[str]:
+    """What was fast for this runner, what was steep, and what jumped."""
+    if run.load is None:
+        return
+    yield _top_speed(top, limits)
+    if run.fast is not None:
+        efforts = "1 effort" if run.fast.efforts == 1 else f"{run.fast.efforts} efforts"
+        sprint = f", {run.fast.sprint_m:.0f} m of it at {limits.sprint_pct} % or more"
+        fast = f"{run.fast.fast_m:.0f} m in {efforts}" if run.fast.fast_m else "none"
+        fast += sprint if run.fast.sprint_m else ""
+        yield f"Fast running: {fast}."
+    if run.steep_s is not None:
+        yield f"On steep slopes, up or down: {clock(run.steep_s)}."
+    if run.spike is not None:
+        yield _JUMPS[run.spike][1].format(**asdict(limits))
 
 
 def _percent(share: float) -> str:
@@ -312,67 +332,6 @@ def _group(group: Sequence[_Effort], trace: Sequence[Moment]) -> str:
 
 def _mean_mps(stretches: Iterable[StretchShown], trace: Sequence[Moment]) -> float | None:
     """The mean speed of some stretches, over the time for which it is known."""
-    return _mean(
+    return mean_mps(
         [moment for each in stretches for moment in trace if each.start_s <= moment[0] < each.end_s]
     )
-
-
-def _mean(moments: Iterable[Moment]) -> float | None:
-    known = [(dt_s, speed_mps) for _, dt_s, speed_mps in moments if speed_mps is not None]
-    seconds = sum(dt_s for dt_s, _ in known)
-    return sum(dt_s * speed_mps for dt_s, speed_mps in known) / seconds if seconds > 0 else None
-
-
-# The chart
-
-
-def chart_columns(width: int | None) -> int:
-    """Columns of a chart that fits beside its labels; the usual where nothing limits it."""
-    if width is None:
-        return CHART_COLUMNS
-    return max(CHART_LEAST, min(CHART_COLUMNS, width - CHART_LABELS))
-
-
-def chart(trace: Sequence[Moment], columns: int = CHART_COLUMNS) -> tuple[str, ...]:
-    """Speed over time in bars, from standing at the bottom to the fastest column at the top.
-
-    Each column is the mean speed of its share of the time; a dot stands where it is not known.
-    Empty without a known speed.
-    """
-    means = _columns(trace, columns)
-    top_mps = max((mean for mean in means if mean is not None), default=0.0)
-    if top_mps <= 0:
-        return ()
-    steps = [None if m is None else round(m / top_mps * CHART_ROWS * 8) for m in means]
-    labels = {CHART_ROWS - 1: _km_h(top_mps), 0: "0 km/h"}
-    wide = max(map(len, labels.values()))
-    drawn = [
-        f"{labels.get(place, ''):>{wide}} │{''.join(_cell(step, place) for step in steps)}".rstrip()
-        for place in reversed(range(CHART_ROWS))
-    ]
-    end = clock(trace[-1][0] + trace[-1][1])
-    axis = f"{'':>{wide}} └{'─' * columns}"
-    return (*drawn, axis, f"{'':>{wide}}  0:00{end:>{columns - 4}}")
-
-
-def _columns(trace: Sequence[Moment], columns: int) -> list[float | None]:
-    """The mean speed in each of so many equal shares of the time."""
-    if not trace:
-        return []
-    begin_s, end_s = trace[0][0], trace[-1][0] + trace[-1][1]
-    shares: list[list[Moment]] = [[] for _ in range(columns)]
-    for moment in trace:
-        place = (moment[0] - begin_s) / max(end_s - begin_s, 1.0) * columns
-        shares[min(int(place), columns - 1)].append(moment)
-    return [_mean(share) for share in shares]
-
-
-def _cell(step: int | None, place: int) -> str:
-    """What one column shows in one row, 0 at the bottom."""
-    if step is None:
-        return _UNKNOWN if place == 0 else " "
-    return _EIGHTHS[min(max(step - 8 * place, 0), 8)]
-
-
-def _km_h(speed_mps: float) -> str:
-    return f"{number(speed_mps * S_PER_H / M_PER_KM)} km/h"

@@ -82,17 +82,19 @@ def reading(activity: Activity, terms: RunTerms) -> Reading:
     return replace(measured, warnings=said)
 
 
-def run_of(activity: Activity, terms: RunTerms, timezone: str) -> Run | None:
+def run_of(
+    activity: Activity, terms: RunTerms, timezone: str, read: Reading | None = None
+) -> Run | None:
     """The run that an activity is, its start in the runner's time zone; None for other sports.
 
     An activity without a start is none either: nothing can be said about its day. A file that
     leaves its sport open is a run when it moves like one. `kind` and `top_speed_pct` stay open.
     Of a file that may be wrong the day alone counts: a run too long by a broken byte would make
-    every later one look short.
+    every later one look short. `read` is what `reading` said of it, where that is known already.
     """
     if activity.start is None or not (is_run(activity) or is_unnamed(activity)):
         return None
-    measured = reading(activity, terms)
+    measured = reading(activity, terms) if read is None else read
     start = measured.start
     if start is None or not (is_run(activity) or looks_like_a_run(measured, terms)):
         return None

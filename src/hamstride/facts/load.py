@@ -6,7 +6,7 @@ on injured runners. Load units compare a runner with herself, never with somebod
 nothing of the side that hurts. Cadence counts the strides and does not change the force of one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ class RunLoad:
     `fast`, `hills`, `easy` and `walking` add up to `hlu`: a sample that is no running is walking,
     running at or above the fast speed is fast, on a steep enough slope hills, and else easy.
     `in_seconds` says that a few seconds hold so much of the load that a fault of the watch is
-    likelier than a sprint.
+    likelier than a sprint. `by_sample` is `hlu` by sample of the signal, NaN where unknown.
     """
 
     hlu: float
@@ -40,6 +40,7 @@ class RunLoad:
     fast: float
     walking: float
     in_seconds: bool = False
+    by_sample: Samples = field(default_factory=lambda: np.empty(0), compare=False, repr=False)
 
 
 def run_load(signal: Signal, terms: LoadTerms) -> RunLoad:
@@ -86,6 +87,7 @@ def run_load(signal: Signal, terms: LoadTerms) -> RunLoad:
         fast=float(np.nansum(hlu[0], where=fast)),
         walking=float(np.nansum(hlu[0], where=~signal.running)),
         in_seconds=_in_seconds(np.nan_to_num(hlu[0]), signal.dt_s, terms),
+        by_sample=hlu[0],
     )
 
 

@@ -6,3 +6,14 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class SpeedTerms:
     """What each means and where it is from stands in speed.toml."""
+
+    effort_least_s: float
+    effort_gap_s: float
+    fast_pct: float
+    sprint_pct: float
+    bests_of_days: float
+    bests_taken: float
+    top_over_5k: float
+    top_over_5k_log_sd: float
+    range_low_frac: float
+    range_high_frac: float

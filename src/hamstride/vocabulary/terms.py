@@ -157,6 +157,7 @@ class LoadTerms:
     exponent_high: float
     fast_mps: float
     hill_grade: float
+    hill_effort_s: float
     burst_s: float
     burst_share: float
 
