@@ -20,7 +20,6 @@ from hamstride.vocabulary import (
     Count,
     Declared,
     FactDefinition,
-    FollowingTerms,
     LoadTerms,
     RunTerms,
     SignalTerms,
@@ -73,9 +72,6 @@ def declared(
         load=LoadTerms(**_figures(terms, "load.toml", LoadTerms.__dataclass_fields__)),
         speed=SpeedTerms(**_figures(terms, "speed.toml", SpeedTerms.__dataclass_fields__)),
         spikes=SpikeTerms(**_figures(terms, "spikes.toml", SpikeTerms.__dataclass_fields__)),
-        following=FollowingTerms(
-            **_figures(terms, "following.toml", FollowingTerms.__dataclass_fields__)
-        ),
     )
 
 
@@ -131,11 +127,6 @@ def _step(step: Step) -> StepTerms:
         is_speed=step.effort_pct is not None,
         is_hill=step.uphill,
         effort_pct=step.effort_pct,
-        repeats=step.repeats,
-        walk_s=step.walk_min * 60,
-        run_s=step.run_min * 60,
-        effort_m=step.run_m,
-        effort_s=step.run_s,
     )
 
 

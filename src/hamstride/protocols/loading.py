@@ -41,7 +41,7 @@ from hamstride.protocols.shelf import (
 M = TypeVar("M", bound=BaseModel)
 P = TypeVar("P", bound=Traversable)
 HEAD = "protocol.toml"
-FIGURES = ("signals.toml", "load.toml", "speed.toml", "spikes.toml", "following.toml")
+FIGURES = ("signals.toml", "load.toml", "speed.toml", "spikes.toml")
 PHASE_FILE = re.compile(r"(\d+)_(\w+)\.toml", re.ASCII)
 
 

@@ -13,18 +13,15 @@ Grade = Literal["good", "fair", "poor"]
 
 @dataclass(frozen=True, slots=True)
 class Bout:
-    """A stretch of one gait, or a burst of speed, in seconds from the start of the activity.
+    """A stretch of one gait, in seconds from the start of the activity.
 
-    `distance_m`, `best_mps` (the fastest 3 s, or the mean of a shorter bout) and `climb_m` are
-    None where the file cannot tell them.
+    `distance_m` is None where the file cannot tell it.
     """
 
     kind: Gait
     start_s: float
     end_s: float
     distance_m: float | None = None
-    best_mps: float | None = None
-    climb_m: float | None = None
 
     @property
     def duration_s(self) -> float:
@@ -83,8 +80,6 @@ class Measured:
         (speed in m/s, length of a step in m, seconds) by speed, slowest first.
     bouts
         Running, walking and standing in turn.
-    bursts
-        What was run clearly faster than the running around it, each one a `Bout` of "run".
     """
 
     quality: Grade | None = None
@@ -99,4 +94,3 @@ class Measured:
     stride_lengths: tuple[tuple[float, float, float], ...] = ()
     speeds: Speeds = field(default_factory=Speeds)
     bouts: tuple[Bout, ...] = ()
-    bursts: tuple[Bout, ...] = ()

@@ -14,7 +14,6 @@ from hamstride.vocabulary.fact import (
     bounded,
     compare,
 )
-from hamstride.vocabulary.following_terms import FollowingTerms
 from hamstride.vocabulary.speed_terms import SpeedTerms
 from hamstride.vocabulary.spikes_terms import SpikeTerms
 from hamstride.vocabulary.terms import (
@@ -44,7 +43,6 @@ __all__ = [
     "Fact",
     "FactDefinition",
     "Facts",
-    "FollowingTerms",
     "Key",
     "Kind",
     "LoadTerms",

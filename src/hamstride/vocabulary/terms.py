@@ -6,7 +6,6 @@ from datetime import date
 from typing import Literal
 
 from hamstride.vocabulary.fact import Operator, Value, Verdict
-from hamstride.vocabulary.following_terms import FollowingTerms
 from hamstride.vocabulary.speed_terms import SpeedTerms
 from hamstride.vocabulary.spikes_terms import SpikeTerms
 
@@ -164,11 +163,7 @@ class LoadTerms:
 
 @dataclass(frozen=True, slots=True)
 class StepTerms:
-    """A rung of a running ladder, as far as facts need it.
-
-    `walk_s` and `run_s` are those of one repeat of a walk-run step; of a speed step one repeat
-    is `effort_m` long, or lasts `effort_s`.
-    """
+    """A rung of a running ladder, as far as facts need it."""
 
     id: str
     running_s: float
@@ -176,11 +171,6 @@ class StepTerms:
     is_speed: bool
     is_hill: bool
     effort_pct: int | None
-    repeats: int = 1
-    walk_s: float = 0
-    run_s: float = 0
-    effort_m: float | None = None
-    effort_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,7 +186,6 @@ class Declared:
     load: LoadTerms
     speed: SpeedTerms
     spikes: SpikeTerms
-    following: FollowingTerms
     steps: Mapping[str, StepTerms] = field(default_factory=dict)
 
 
