@@ -22,6 +22,7 @@ QUIET: Mapping[tuple[str, int | None], Value | None] = {
     ("days_since_previous_strain", None): 400,
     ("days_since_onset", None): 60,
     ("last_run_not_silent", None): False,
+    ("last_run_jumped", None): False,
     ("days_in_phase", None): 20,
     ("week_distance_m", None): 0,
     ("previous_week_distance_m", None): 10000,

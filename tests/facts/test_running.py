@@ -1,11 +1,13 @@
 """What the runs say: the last one, jumps in length, steps of the ladder."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from hamstride.facts import Log
 from hamstride.facts.running import is_hill, is_speed
+from hamstride.records import Load, Measured, Run
 from made_up_logs import MOST, days_ago, ends, fact, log, morning, run
 
 
@@ -408,3 +410,38 @@ def test_sharp_pains_are_counted_on_one_step() -> None:
 
     assert _value("sharp_runs_on_one_step", log(*sharp, run(1, step="R5", sharp=None))) == 2
     assert _value("sharp_runs_on_one_step", log(run(1, sharp=True))) == 0
+
+
+def _loaded(ago: int, hlu: float, **answers: Any) -> Run:
+    shares = {"easy": hlu, "hills": 0.0, "fast": 0.0, "walking": 0.0}
+    return replace(run(ago, **answers), measured=Measured(load=Load(hlu, hlu, hlu, **shares)))
+
+
+@pytest.mark.parametrize(
+    ("last", "jumped"),
+    [
+        (run(1, distance_m=5500), False),  # 110 % of the longest
+        (run(1, distance_m=5501), True),
+        (_loaded(1, 33.0, distance_m=5000), False),
+        (_loaded(1, 33.1, distance_m=5000), True),  # no longer, and harder
+        (_loaded(1, 99.0), True),
+        (run(1), None),  # nothing to compare
+    ],
+)
+def test_a_jump_is_one_in_distance_or_in_load(last: Run, jumped: bool | None) -> None:
+    of = log(_loaded(8, 30.0, distance_m=5000), run(4, distance_m=3000), last)
+
+    assert _value("last_run_jumped", of) is jumped
+
+
+def test_without_earlier_runs_a_jump_is_not_known_and_without_runs_there_was_none() -> None:
+    assert _value("last_run_jumped", log(run(1, distance_m=5000))) is None
+    assert _value("last_run_jumped", log()) is False
+
+
+def test_a_prescribed_step_does_not_jump_however_far_it_went() -> None:
+    step = run(1, distance_m=9000, duration_s=900, running_s=300, step="R1")
+
+    of = log(run(5, distance_m=3000), step, protocol="strain")
+
+    assert _value("last_run_jumped", of) is False

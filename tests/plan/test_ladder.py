@@ -239,6 +239,8 @@ def test_a_phase_without_steps_runs_easily(phase: str) -> None:
         (None, {}, 30),  # no run was clean: no longer
         (20, {"last_run_not_silent": True}, 20),
         (20, {"last_run_not_silent": None}, 20),  # unknown is no silence
+        (20, {"last_run_jumped": True}, 20),
+        (20, {"last_run_jumped": None}, 20),  # without a baseline it may have been a jump
         (20, {"week_distance_m": 10000}, 22),
         (20, {"week_distance_m": 10001}, 20),  # the week is longer than the one before
         (20, {"week_distance_m": None, "previous_week_distance_m": None}, 22),
@@ -257,6 +259,15 @@ def test_an_easy_run_is_as_long_as_the_last_clean_one_or_a_little_longer(
     run = easy_run(replace(plain, done=Done(easy_clean_min=clean_min)), "easy")
 
     assert (run.minutes, run.run_min) == (minutes, minutes)
+
+
+@pytest.mark.parametrize(
+    ("jumped", "change"), [(True, "after_jump"), (False, "easy"), (None, "easy")]
+)
+def test_a_run_that_does_not_grow_after_a_jump_says_so(jumped: bool | None, change: str) -> None:
+    plain = basis("tendon/isotonic", facts={"last_run_jumped": jumped})
+
+    assert easy_run(replace(plain, done=Done(easy_clean_min=20)), "easy").change == change
 
 
 def test_an_easier_day_takes_a_share_of_the_last_clean_run() -> None:

@@ -27,6 +27,7 @@ PLAN_FACTS: tuple[Key, ...] = (
     ("days_since_previous_strain", None),
     ("days_since_onset", None),
     ("last_run_not_silent", None),
+    ("last_run_jumped", None),
     ("days_in_phase", None),
     ("week_distance_m", None),
     ("previous_week_distance_m", None),

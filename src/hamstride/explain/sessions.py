@@ -24,6 +24,7 @@ _STEP = {
     "restart": "A gentler start after the time off.",
     "last_clean": "Back to what went well last, because today goes easier.",
     "easy": "",
+    "after_jump": "No longer than the last: it was a jump over the runs before it.",
     "after_speed": "Easy today: the last fast running is too close.",
 }
 _TITLE = {"strength": "Strength", "mobility": "Mobility", "rest": "Rest"}

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from hamstride.facts.flags import all_true, any_true
 from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before, run_day
+from hamstride.facts.spikes import Day, spikes
 from hamstride.facts.symptoms import Function
 from hamstride.records import Run
 from hamstride.units import S_PER_MIN
@@ -220,6 +221,31 @@ def _last_over_longest(log: Log, day: date, within: int | None) -> Fact:
     return Fact(fact_id, over_longest_pct(log, on, loose), on, basis(loose))
 
 
+def _last_jumped(log: Log, day: date, within: int | None) -> Fact:
+    """Whether the last day with a run jumped, in distance or in load, over the days before it."""
+    fact_id = "last_run_jumped"
+    runs = _last(log, day, within)
+    if not runs:
+        return Fact(fact_id, False, day)
+    on = run_day(runs[-1])
+    first = days_before(on, int(log.declared.spikes.prescribed_within_days))
+    days = [_day(log, each) for each in log.run_days(first, on)]
+    level = spikes(days, on, log.declared.spikes).gate
+    jumped = None if level == "no_baseline" else level != "none"
+    return Fact(fact_id, jumped, on, basis(runs))
+
+
+def _day(log: Log, on: date) -> Day:
+    runs = log.runs_of(on)
+    loads = [run.measured.load.hlu for run in runs if run.measured and run.measured.load]
+    return Day(
+        on,
+        distance_m=_total(runs, "distance_m"),
+        load_hlu=sum(loads) if loads else None,
+        prescribed=all(_as_prescribed(log, run) for run in runs),
+    )
+
+
 def _longest_run(fact_id: str, name: str, per: float) -> Function:
     def fact(log: Log, day: date, _: int | None) -> Fact:
         most = longest(log, days_before(day, log.declared.runs.longest_of_days), day, name)
@@ -301,6 +327,7 @@ RUNNING: Mapping[str, Function] = {
     "last_run_rise_nrs": _last_rise,
     "last_run_not_silent": _last_not_silent,
     "last_run_over_longest_pct": _last_over_longest,
+    "last_run_jumped": _last_jumped,
     "last_run_longest_min": _of_last_run(
         "last_run_longest_min", "longest_continuous_s", S_PER_MIN, 2
     ),

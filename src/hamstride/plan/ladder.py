@@ -40,10 +40,10 @@ def easy_run(basis: Basis, change: StepChange) -> RunPlan:
 
     Notes
     -----
-    Longer only after a run that was silent during, right after and on the next morning, and in
-    a week that is not yet longer than the one before; never over the cap on the longest of 30
-    days. A day that goes easier takes a share of the last clean run. After a long gap, half of
-    what was usual.
+    Longer only after a run that was silent during, right after and on the next morning and was
+    no jump itself, and in a week that is not yet longer than the one before; never over the cap
+    on the longest of 30 days. A day that goes easier takes a share of the last clean run. After
+    a long gap, half of what was usual.
     """
     terms = basis.library.plan.easy_run
     longest = number(basis, "longest_run_min") or float(terms.start_min)
@@ -55,6 +55,8 @@ def easy_run(basis: Basis, change: StepChange) -> RunPlan:
         minutes, change = clean * terms.modify_pct / 100, "last_clean"
     elif change == "easy" and _may_grow(basis):
         minutes = min(clean * terms.at_most_pct, longest * terms.at_most_pct) / 100
+    elif change == "easy" and basis.facts[("last_run_jumped", None)].value is True:
+        minutes, change = clean, "after_jump"
     else:
         minutes = clean
     return RunPlan(
@@ -70,9 +72,11 @@ def easy_run(basis: Basis, change: StepChange) -> RunPlan:
 
 def _may_grow(basis: Basis) -> bool:
     silent = basis.facts[("last_run_not_silent", None)].value is False
+    # A jump is taken in before the next one; without a baseline it is not known to be none.
+    usual = basis.facts[("last_run_jumped", None)].value is False
     this_week = number(basis, "week_distance_m") or 0
     before = number(basis, "previous_week_distance_m") or 0
-    return silent and basis.done.easy_clean_min is not None and this_week <= before
+    return silent and usual and basis.done.easy_clean_min is not None and this_week <= before
 
 
 # The ladder

@@ -13,7 +13,16 @@ from hamstride.vocabulary import Done, Facts
 
 SessionKind = Literal["run", "strength", "mobility", "rest"]
 StepChange = Literal[
-    "first", "climb", "repeat", "waits", "down", "restart", "last_clean", "easy", "after_speed"
+    "first",
+    "climb",
+    "repeat",
+    "waits",
+    "down",
+    "restart",
+    "last_clean",
+    "easy",
+    "after_speed",
+    "after_jump",
 ]
 AmountChange = Literal["first", "same", "up", "at_limit", "down", "easier"]
 

@@ -260,6 +260,10 @@ _RUNS = (
         "prescribed and short runs count as 100",
         "%", 0, 1000, 1,
     ),
+    _yes_no(
+        "last_run_jumped",
+        "the last day with a run jumped over the days before it, in distance or in load",
+    ),
     _yes_no("limped_in_a_run", "limped in a run", "runs.limped"),
     _yes_no("sharp_in_a_speed_session", "a sharp pain in a speed session", "runs.sharp"),
     _yes_no(
