@@ -4,8 +4,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from hamstride.cli import main
 from hamstride.cli.advise import with_activities
 from hamstride.demo.ana import write
 from hamstride.protocols.loading import load
+from terminals import on_terminal
 
 EXAMPLE = Path(__file__).parents[1] / "casefile" / "ana.toml"
 
@@ -192,35 +191,9 @@ def test_today_is_todays_date_where_the_runner_lives(tmp_path: Path) -> None:
 def test_on_a_terminal_lines_are_folded_to_its_width_and_the_word_has_a_colour(
     ana: Path, columns: int
 ) -> None:
-    shown = _on_terminal(columns, "advise", str(ana), "--on", "2026-10-24")
+    shown = on_terminal(columns, "advise", str(ana), "--on", "2026-10-24")
 
     assert "\x1b[33m\x1b[1m▲ Go easier\x1b[0m. You slept under 6 hours: 5 h (today)." in shown
     lines = re.sub(r"\x1b\[[0-9;]*m", "", shown).split("\r\n")
     assert max(map(len, lines)) < columns
     assert max(map(len, lines)) > min(columns, 93) - 8
-
-
-def _on_terminal(columns: int, *arguments: str) -> str:
-    """What a command writes to a terminal of some width."""
-    import pty  # noqa: PLC0415 - POSIX only
-
-    code = f"from hamstride.cli import main; main({list(arguments)!r})"
-    ours, theirs = pty.openpty()
-    settings = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color"}
-    settings.pop("NO_COLOR", None)
-    running = subprocess.Popen(  # noqa: S603 - this very interpreter
-        [sys.executable, "-c", code], stdout=theirs, stderr=subprocess.DEVNULL, env=settings
-    )
-    os.close(theirs)
-    said = bytearray()
-    while True:
-        try:
-            block = os.read(ours, 65536)
-        except OSError:  # Linux says so when the other end is closed
-            break
-        if not block:
-            break
-        said += block
-    os.close(ours)
-    assert running.wait(timeout=60) == 0
-    return said.decode()

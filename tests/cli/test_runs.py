@@ -1,6 +1,7 @@
 """`hamstride runs`, on made-up files and on real ones."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from hamstride.cli import main
 from hamstride.demo.ana import write
+from terminals import on_terminal
 
 KEYS = [
     "file", "start", "distance_m", "duration_s", "moving_s", "ascent_m", "longest_continuous_s",
@@ -74,6 +76,22 @@ def test_several_runs_are_a_table_by_date(runs: Path) -> None:
     assert lines[0].split()[:2] == ["start,", "UTC"]
     assert rows == sorted(rows)
     assert any(line.startswith("Assumed, not measured") for line in lines)
+
+
+@pytest.mark.parametrize(("columns", "whole"), [(46, False), (100, True)])
+def test_the_table_fits_a_phone_and_says_what_it_leaves_out(
+    runs: Path, columns: int, whole: bool
+) -> None:
+    said = [
+        re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line)
+        for line in on_terminal(columns, "runs", str(runs)).splitlines()
+    ]
+
+    assert max(map(len, said)) <= columns
+    assert any(
+        line.split() == ["start,", "UTC", "km", "load", "jump", "data"] for line in said
+    ) != (whole)
+    assert any(line.startswith("A wider window shows") for line in said) != whole
 
 
 def test_a_single_run_is_explained(runs: Path) -> None:

@@ -23,6 +23,7 @@ from hamstride.explain.runs import (
     below,
     explained,
     left_out,
+    narrow,
     row,
     title,
 )
@@ -61,6 +62,10 @@ def test_a_row_holds_the_run_and_its_load_with_the_range() -> None:
         "",
         "good",
     )
+
+
+def test_a_phone_gets_the_day_the_distance_the_load_jumps_and_the_quality() -> None:
+    assert narrow(row(_run())) == ("2026-10-03", "5.00", "40", "", "good")
 
 
 def test_what_is_not_known_stays_empty_and_is_never_a_zero() -> None:
@@ -116,7 +121,10 @@ def test_a_run_that_asked_nothing_has_no_shares() -> None:
     assert len(_lines(_run(load=nothing), "What it asked of the hamstrings")) == 1
 
 
-NO_TOP = "No run tells your top speed, so it is not known what is fast for you."
+NO_TOP = (
+    "No run tells your top speed, so it is not known what is fast for you. A run whose speed the "
+    "watch recorded each second would tell it."
+)
 
 
 @pytest.mark.parametrize(

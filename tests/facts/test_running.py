@@ -429,7 +429,14 @@ def _loaded(ago: int, hlu: float, **answers: Any) -> Run:
     ],
 )
 def test_a_jump_is_one_in_distance_or_in_load(last: Run, jumped: bool | None) -> None:
-    of = log(_loaded(8, 30.0, distance_m=5000), run(4, distance_m=3000), last)
+    of = log(_loaded(8, 30.0, distance_m=5000), _loaded(4, 20.0, distance_m=3000), last)
+
+    assert _value("last_run_jumped", of) is jumped
+
+
+@pytest.mark.parametrize(("minutes", "jumped"), [(33, False), (34, True)])
+def test_runs_without_metres_are_compared_by_their_minutes(minutes: int, jumped: bool) -> None:
+    of = log(run(4, duration_s=30 * 60), run(1, duration_s=minutes * 60))
 
     assert _value("last_run_jumped", of) is jumped
 

@@ -195,11 +195,12 @@ def test_fast_is_80_pct_of_the_own_top_speed_and_sprinting_90() -> None:
     assert (found.fast_efforts, found.sprints, found.longest_fast_s) == (1, 1, 5.0)
 
 
-def test_a_limit_within_a_tenth_takes_its_share_of_it() -> None:
-    # Of 8.0625 m/s: 6.45, half of what lies between 6.4 and 6.5.
-    found = exposure(Speeds(seconds=(0.0,) * 64 + (10.0, 4.0)), 8.0625, TERMS)
+def test_a_limit_within_a_tenth_leaves_nothing_fast_out_and_counts_the_same_running() -> None:
+    # Of 8.07 m/s: 6.456, which lies between 6.4 and 6.5.
+    found = exposure(of([3.0] * 9 + [6.48] * 5 + [3.0]), 8.07, TERMS)
 
-    assert found.fast_s == pytest.approx(9.0)
+    assert (found.fast_s, found.fast_efforts, found.longest_fast_s) == (5.0, 1, 5.0)
+    assert found.fast_m == pytest.approx(5 * 6.48)
 
 
 def test_an_easy_run_holds_nothing_fast() -> None:

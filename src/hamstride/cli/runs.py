@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import UTC
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -29,16 +29,20 @@ from hamstride.facts.activity import (
     Reading,
     is_run,
     is_unnamed,
+    is_unsure,
     looks_like_a_run,
     reading,
+    run_of,
 )
+from hamstride.facts.log import run_day
 from hamstride.facts.measured import measured
+from hamstride.facts.run_days import days_of
 from hamstride.facts.signals import Signal, signal
 from hamstride.facts.speed import TopSpeed, best_of, exposure, top_speed
-from hamstride.facts.spikes import Day, spikes
+from hamstride.facts.spikes import spikes
 from hamstride.protocols.loading import load
 from hamstride.readers import Outcome, read_all
-from hamstride.records import Activity, Load, Measured
+from hamstride.records import Activity, Load, Run
 from hamstride.vocabulary import Declared
 
 MOST_NAMED = 5
@@ -46,10 +50,13 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """A run: as it is shown by itself, as it was measured, and its samples."""
+    """A run: as it is shown by itself, as it counts beside others, and its samples.
+
+    `run` is None without a day; of a file that may be wrong it holds the day alone.
+    """
 
     shown: RunShown
-    measured: Measured
+    run: Run | None
     activity: Activity
 
 
@@ -119,38 +126,50 @@ def _run(activity: Activity, file: str, declared: Declared) -> _Found | None:
         reasons=made.doubts,
         steep_s=made.steep_s,
     )
-    return _Found(shown, made, activity)
+    run = run_of(activity, declared.runs, "UTC", read)
+    if run is not None and not is_unsure(activity):
+        run = replace(run, measured=made)
+    return _Found(shown, run, activity)
 
 
 def _compared(found: Sequence[_Found], declared: Declared) -> tuple[list[RunShown], Top | None]:
     """The runs with what was fast and what jumped, each against the others that were given."""
-    days = [run.shown.start.date() for run in found if run.shown.start is not None]
-    dated = [(run.shown.start.date(), run) for run in found if run.shown.start is not None]
-    bests = [best for on, run in dated if (best := best_of(run.measured, on)) is not None]
-    top = top_speed(bests, max(days), declared.speed) if days else None
-    fast = [_fast(run.measured, top, declared) for run in found]
-    sums = _by_day(found, fast)
+    bests = [
+        best
+        for each in found
+        if each.run is not None and (best := best_of(each.run.measured, run_day(each.run)))
+    ]
+    newest = max((run_day(each.run) for each in found if each.run is not None), default=None)
+    top = None if newest is None else top_speed(bests, newest, declared.speed)
+    fast = [_fast(each.run, top, declared) for each in found]
+    days = days_of(
+        (each.run, None if of_run is None else of_run.fast_m)
+        for each, of_run in zip(found, fast, strict=True)
+        if each.run is not None
+    )
     shown = [
         replace(
-            run.shown,
+            each.shown,
             fast=of_run,
             spike=None
-            if run.shown.start is None
-            else spikes(sums, run.shown.start.date(), declared.spikes).gate,
+            if each.run is None
+            else spikes(days, run_day(each.run), declared.spikes).gate,
         )
-        for run, of_run in zip(found, fast, strict=True)
+        for each, of_run in zip(found, fast, strict=True)
     ]
     return shown, None if top is None else Top(top.mps, top.low_mps, top.high_mps, top.at_least)
 
 
-def _fast(made: Measured, top: TopSpeed | None, declared: Declared) -> FastShown | None:
+def _fast(run: Run | None, top: TopSpeed | None, declared: Declared) -> FastShown | None:
     """What was fast; None where no top speed is known, or the run has no speeds to trust.
 
     A lower bound with nothing above it would make every jog a sprint.
     """
-    if top is None or top.high_mps is None or best_of(made, top.on) is None:
+    if run is None or run.measured is None or top is None or top.high_mps is None:
         return None
-    found = exposure(made.speeds, top.mps, declared.speed)
+    if best_of(run.measured, top.on) is None:
+        return None
+    found = exposure(run.measured.speeds, top.mps, declared.speed)
     return FastShown(found.fast_m, found.sprint_m, found.fast_efforts, found.sprints)
 
 
@@ -163,30 +182,6 @@ def _limits(declared: Declared) -> Limits:
         big_pct=round(100 * declared.spikes.session_red_ratio),
         severe_pct=round(100 * declared.spikes.session_severe_ratio),
     )
-
-
-def _by_day(found: Sequence[_Found], fast: Sequence[FastShown | None]) -> list[Day]:
-    """The sums of each day with a run, oldest first; unknown where no run of the day tells."""
-    days: dict[date, list[tuple[RunShown, FastShown | None]]] = {}
-    for run, of_run in zip(found, fast, strict=True):
-        if run.shown.start is not None:
-            days.setdefault(run.shown.start.date(), []).append((run.shown, of_run))
-    return [
-        Day(
-            on,
-            distance_m=_sum(run.distance_m for run, _ in runs),
-            load_hlu=_sum(None if run.load is None else run.load.hlu for run, _ in runs),
-            ascent_m=_sum(run.ascent_m for run, _ in runs),
-            steep_s=_sum(run.steep_s for run, _ in runs),
-            fast_m=_sum(None if each is None else each.fast_m for _, each in runs),
-        )
-        for on, runs in sorted(days.items())
-    ]
-
-
-def _sum(values: Iterable[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
 
 
 def _without_load(read: Reading, file: str) -> RunShown:
@@ -297,11 +292,18 @@ def _tells(outcome: Outcome) -> bool:
 
 
 def _print_table(runs: Sequence[RunShown], top: Top | None, limits: Limits) -> None:
-    heading, *body = terminal.table([told.HEADINGS, *map(told.row, runs)], told.NUMBERS)
+    rows = [told.HEADINGS, *map(told.row, runs)]
+    heading, *body = terminal.table(rows, told.NUMBERS)
+    width = terminal.width()
+    is_narrow = width is not None and width < max(map(len, (heading, *body)))
+    if is_narrow:
+        heading, *body = terminal.table([*map(told.narrow, rows)], told.NARROW_NUMBERS)
     terminal.echo(heading, bold=True)
     for line in body:
         terminal.echo(line)
     terminal.echo()
+    if is_narrow:
+        terminal.say(told.NARROW, level=0)
     for sentence in told.below(runs, top, limits):
         terminal.say(sentence, level=0)
 

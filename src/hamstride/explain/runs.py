@@ -25,6 +25,9 @@ from hamstride.units import M_PER_KM, clock
 
 HEADINGS = ("start, UTC", "km", "time", "up m", "load", "range", "fast m", "jump", "data")
 NUMBERS = frozenset({1, 2, 3, 4, 5, 6})
+NARROW_NUMBERS = frozenset({1, 2})
+NARROW = "A wider window shows time, ascent, range and fast metres as well."
+DAY_LETTERS = len("2026-10-03")
 ROUGH = "~"
 """Stands before a number that rests on poor data."""
 
@@ -90,6 +93,12 @@ def row(run: RunShown) -> tuple[str, ...]:
     )
 
 
+def narrow(cells: Sequence[str]) -> tuple[str, ...]:
+    """What of a row fits a phone: the day, the distance, the load, jumps and the quality."""
+    start, km, _, _, load, _, _, jump, quality = cells
+    return (start[:DAY_LETTERS], km, load, jump, quality)
+
+
 def below(runs: Sequence[RunShown], top: Top | None, limits: Limits) -> tuple[str, ...]:
     """The sentences below a table: what a load unit is, what is assumed, what is rough."""
     said = [UNIT, ASSUMED, _top_speed(top, limits)]
@@ -114,7 +123,10 @@ def _about_jumps(limits: Limits) -> str:
 def _top_speed(top: Top | None, limits: Limits) -> str:
     """What "fast" is measured by, and how sure that is."""
     if top is None:
-        return "No run tells your top speed, so it is not known what is fast for you."
+        return (
+            "No run tells your top speed, so it is not known what is fast for you. A run whose "
+            "speed the watch recorded each second would tell it."
+        )
     if top.high_mps is None:
         return (
             f"The fastest that was seen is {km_h(top.mps)}. What is fast for you is not known "

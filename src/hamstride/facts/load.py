@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from hamstride.facts.segments import MOVING_MPS, Samples
 from hamstride.facts.signals import Signal
+from hamstride.records import Load
 from hamstride.vocabulary import LoadTerms
 
 _BLOCK = 8192  # samples at a time, so that what stands between two steps stays in the cache
@@ -22,23 +23,13 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class RunLoad:
-    """The load of one run in load units, its band, and where it came from.
+class RunLoad(Load):
+    """The load of one run, and how it lies in time.
 
-    `low` and `high` are the least and the greatest over the exponents 3, 4 and 6 of `load.toml`.
-    `fast`, `hills`, `easy` and `walking` add up to `hlu`: a sample that is no running is walking,
-    running at or above the fast speed is fast, on a steep enough slope hills, and else easy.
     `in_seconds` says that a few seconds hold so much of the load that a fault of the watch is
     likelier than a sprint. `by_sample` is `hlu` by sample of the signal, NaN where unknown.
     """
 
-    hlu: float
-    low: float
-    high: float
-    easy: float
-    hills: float
-    fast: float
-    walking: float
     in_seconds: bool = False
     by_sample: Samples = field(default_factory=lambda: np.empty(0), compare=False, repr=False)
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from hamstride.facts.flags import all_true, any_true
 from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before, run_day
-from hamstride.facts.spikes import Day, spikes
+from hamstride.facts.run_days import days_of
+from hamstride.facts.spikes import spikes
 from hamstride.facts.symptoms import Function
 from hamstride.records import Run
 from hamstride.units import S_PER_MIN
@@ -229,21 +230,11 @@ def _last_jumped(log: Log, day: date, within: int | None) -> Fact:
         return Fact(fact_id, False, day)
     on = run_day(runs[-1])
     first = days_before(on, int(log.declared.spikes.prescribed_within_days))
-    days = [_day(log, each) for each in log.run_days(first, on)]
+    counted = ((run, None) for run in log.runs_in(first, on))
+    days = days_of(counted, lambda run: _as_prescribed(log, run))
     level = spikes(days, on, log.declared.spikes).gate
     jumped = None if level == "no_baseline" else level != "none"
     return Fact(fact_id, jumped, on, basis(runs))
-
-
-def _day(log: Log, on: date) -> Day:
-    runs = log.runs_of(on)
-    loads = [run.measured.load.hlu for run in runs if run.measured and run.measured.load]
-    return Day(
-        on,
-        distance_m=_total(runs, "distance_m"),
-        load_hlu=sum(loads) if loads else None,
-        prescribed=all(_as_prescribed(log, run) for run in runs),
-    )
 
 
 def _longest_run(fact_id: str, name: str, per: float) -> Function:

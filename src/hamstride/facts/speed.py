@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, log
 from statistics import NormalDist, median
+from typing import Literal, TypeVar
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from hamstride.facts.segments import Samples
 from hamstride.facts.signals import Signal
 from hamstride.records import Measured, Speeds
 from hamstride.vocabulary import SpeedTerms
+
+N = TypeVar("N", int, float)
 
 STEP_MPS = 0.1
 """How finely speeds are told apart: far finer than any watch measures them."""
@@ -178,27 +181,27 @@ def top_speed(bests: Iterable[Best], on: date, terms: SpeedTerms) -> TopSpeed | 
 
 
 def exposure(found: Speeds, top_mps: float, terms: SpeedTerms) -> Exposure:
-    """What of a run was fast against a top speed."""
-    fast_mps, sprint_mps = (top_mps * pct / 100 for pct in (terms.fast_pct, terms.sprint_pct))
+    """What of a run was fast against a top speed.
+
+    Notes
+    -----
+    A limit that falls between two tenths of a metre a second is taken down to the lower one, so
+    that nothing fast is left out and metres, seconds and efforts are of the same running.
+    """
+    fast, sprint = (
+        int(top_mps * pct / 100 / STEP_MPS + _SLACK) for pct in (terms.fast_pct, terms.sprint_pct)
+    )
     return Exposure(
-        fast_m=_from(found.metres, fast_mps),
-        fast_s=_from(found.seconds, fast_mps),
-        sprint_m=_from(found.metres, sprint_mps),
-        sprint_s=_from(found.seconds, sprint_mps),
-        fast_efforts=int(_at(found.efforts, fast_mps)),
-        sprints=int(_at(found.efforts, sprint_mps)),
-        longest_fast_s=_at(found.longest_s, fast_mps),
+        fast_m=sum(found.metres[fast:]),
+        fast_s=sum(found.seconds[fast:]),
+        sprint_m=sum(found.metres[sprint:]),
+        sprint_s=sum(found.seconds[sprint:]),
+        fast_efforts=_at(found.efforts, fast),
+        sprints=_at(found.efforts, sprint),
+        longest_fast_s=_at(found.longest_s, fast),
     )
 
 
-def _from(entries: tuple[float, ...], mps: float) -> float:
-    """The sum of the entries from a speed on, with a share of the one that it falls into."""
-    place, share = divmod(mps / STEP_MPS, 1)
-    within = entries[int(place) : int(place) + 1]
-    return sum(entries[int(place) + 1 :]) + (1 - share) * sum(within)
-
-
-def _at(entries: tuple[float, ...], mps: float) -> float:
-    """The entry next to a speed; 0 above all of them."""
-    place = round(mps / STEP_MPS)
+def _at(entries: tuple[N, ...], place: int) -> N | Literal[0]:
+    """The entry at a place; 0 above all of them."""
     return entries[place] if place < len(entries) else 0

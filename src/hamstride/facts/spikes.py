@@ -18,7 +18,7 @@ Level = Literal["no_baseline", "none", "amber", "red", "severe"]
 Read = Callable[["Day"], float | None]
 
 _WORSE: tuple[Level, ...] = ("no_baseline", "none", "amber", "red", "severe")
-_GATE = ("distance", "load", "fast_week")
+_GATE = ("distance", "time", "load", "fast_week")
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 
@@ -44,6 +44,7 @@ class Day:
     prescribed: bool = False
     load_low_hlu: float | None = None
     load_high_hlu: float | None = None
+    duration_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,15 @@ def spikes(days: Sequence[Day], on: date, terms: SpikeTerms) -> Spikes:
     Notes
     -----
     The limits on one day are those of Frandsen 2025; the robust z of fast metres is our own, in
-    the direction of Duhig 2016. None of them is validated for a return from injury.
+    the direction of Duhig 2016. Loads are compared only where every day of the 30 has one: the
+    days that have none may have been the greatest. Without metres minutes are compared. None of
+    the limits is validated for a return from injury.
     """
     before = days[: bisect_left(days, on, key=_on)]
     today = _between(days, on, on + _DAY)
-    day = today[0] if today else Day(on, 0.0, 0.0, 0.0, 0.0, 0.0)
+    day = today[0] if today else Day(on, 0.0, 0.0, 0.0, 0.0, 0.0, duration_s=0.0)
     jumps = (
-        _longest(_DISTANCE, before, day, terms),
+        _far(before, day, terms),
         _longest(_LOAD, before, day, terms),
         _fast_week(before, day, terms),
         _week(before, day, terms),
@@ -206,6 +209,10 @@ def _ascent_m(day: Day) -> float | None:
     return day.ascent_m
 
 
+def _duration_s(day: Day) -> float | None:
+    return day.duration_s
+
+
 def _steep_s(day: Day) -> float | None:
     return day.steep_s
 
@@ -216,20 +223,34 @@ def _fast_m(day: Day) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """What one day is compared with the longest of; `floored` where the floor always holds."""
+    """What one day is compared with the longest of; `floored` where the floor always holds.
+
+    `whole` where a day that cannot tell it leaves nothing to compare with.
+    """
 
     id: str
     unit: str
     read: Read
     floor: Callable[[SpikeTerms], float]
     floored: bool = False
+    whole: bool = False
 
 
 _DISTANCE = _Measure("distance", "m", _distance_m, lambda terms: terms.floor_m)
-_LOAD = _Measure("load", "hlu", _load_hlu, lambda terms: terms.floor_hlu)
+_TIME = _Measure("time", "s", _duration_s, lambda terms: terms.floor_s)
+_LOAD = _Measure("load", "hlu", _load_hlu, lambda terms: terms.floor_hlu, whole=True)
 # A watch climbs a little on the flat.
 _ASCENT = _Measure("ascent", "m", _ascent_m, lambda terms: terms.floor_ascent_m, floored=True)
 _STEEP = _Measure("steep", "s", _steep_s, lambda terms: terms.floor_steep_s, floored=True)
+
+
+def _far(before: Sequence[Day], day: Day, terms: SpikeTerms) -> Jump:
+    """The metres of the day, or its minutes where metres have nothing to compare with."""
+    far = _longest(_DISTANCE, before, day, terms)
+    if far.level != "no_baseline":
+        return far
+    long = _longest(_TIME, before, day, terms)
+    return far if long.level == "no_baseline" else long
 
 
 def _longest(measure: _Measure, before: Sequence[Day], day: Day, terms: SpikeTerms) -> Jump:
@@ -249,7 +270,10 @@ def _longest(measure: _Measure, before: Sequence[Day], day: Day, terms: SpikeTer
 def _used_to(measure: _Measure, before: Sequence[Day], on: date, terms: SpikeTerms) -> float | None:
     """The longest of the last weeks, or after a layoff the latest prescribed day; never 0."""
     floor = measure.floor(terms)
-    recent = _known(_since(before, on, terms.session_within_days), measure.read)
+    days = _since(before, on, terms.session_within_days)
+    recent = _known(days, measure.read)
+    if measure.whole and len(recent) < len(days):
+        return None
     if recent and measure.floored:
         return max(*recent, floor)
     if any(recent):

@@ -48,7 +48,12 @@ class Speeds:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """The load of one run in load units, its range, and what it is made of."""
+    """The load of one run in load units, its range, and what it is made of.
+
+    `low` and `high` are the least and the greatest over the exponents 3, 4 and 6 of `load.toml`.
+    `fast`, `hills`, `easy` and `walking` add up to `hlu`: a sample that is no running is walking,
+    running at or above the fast speed is fast, on a steep enough slope hills, and else easy.
+    """
 
     hlu: float
     low: float

@@ -13,6 +13,7 @@ class SpikeTerms:
     session_severe_ratio: float
     prescribed_within_days: float
     floor_m: float
+    floor_s: float
     floor_hlu: float
     floor_ascent_m: float
     floor_steep_s: float
