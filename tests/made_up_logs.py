@@ -13,6 +13,7 @@ from hamstride.facts import Log, compute
 from hamstride.facts.log import log_of
 from hamstride.protocols.loading import load
 from hamstride.records import (
+    Bout,
     Case,
     CheckIn,
     Episode,
@@ -24,6 +25,7 @@ from hamstride.records import (
     SessionItem,
     TestResult,
 )
+from hamstride.records.measured import Gait
 from hamstride.vocabulary import Fact, Place, Verdict
 
 ON = date(2026, 11, 25)
@@ -56,6 +58,17 @@ def mornings(pains: str, *, last: int = 0) -> tuple[CheckIn, ...]:
 def run(ago: int, **answers: Any) -> Run:
     """A run in the evening."""
     return Run(start=datetime.combine(days_ago(ago), time(18), UTC), **answers)
+
+
+def bouts(*gaits: tuple[str, float], run_mps: float | None = 2.0) -> tuple[Bout, ...]:
+    """Bouts one after the other, as "run", "walk" or "stand" and seconds; walks at 1.5 m/s."""
+    found, at_s = [], 0.0
+    for named, seconds in gaits:
+        kind: Gait = "run" if named == "run" else "walk" if named == "walk" else "stand"
+        metres = None if run_mps is None else seconds * (run_mps if kind == "run" else 1.5)
+        found.append(Bout(kind, at_s, at_s + seconds, metres))
+        at_s += seconds
+    return tuple(found)
 
 
 def result(ago: int, test: str, **values: Any) -> TestResult:

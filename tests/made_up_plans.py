@@ -10,7 +10,17 @@ from hamstride.decisions.today import Decision
 from hamstride.plan.model import Basis
 from hamstride.protocols.loading import load
 from hamstride.protocols.model import Criterion, Dose
-from hamstride.vocabulary import Done, ExerciseDone, Fact, Facts, StepDone, Value, Verdict
+from hamstride.vocabulary import (
+    Done,
+    ExerciseDone,
+    Fact,
+    Facts,
+    Harder,
+    ShareDone,
+    StepDone,
+    Value,
+    Verdict,
+)
 
 ON = date(2026, 11, 25)
 
@@ -38,6 +48,15 @@ QUIET: Mapping[tuple[str, int | None], Value | None] = {
     ("red_flag_back_pain_with_it", None): False,
     ("red_flag_bone_pain_at_night_or_on_hopping", None): False,
     ("red_flag_groin_pain_on_impact", None): False,
+}
+
+
+# How much of a step was done and what was harder, as a file tells it.
+TOLD: Mapping[str, tuple[ShareDone | None, tuple[Harder, ...]]] = {
+    "done": ("done", ()),
+    "partly": ("partly", ()),
+    "little": ("little", ()),
+    "harder": ("done", ("longer", "hills")),
 }
 
 
@@ -84,12 +103,18 @@ def basis(
 
 
 def steps(*named: str, every: int = 2) -> tuple[StepDone, ...]:
-    """Steps that were run, the last two days ago; "R1", "R1 unclean", "R1 rested", "R1 unknown"."""
+    """Steps that were run, the last two days ago.
+
+    "R1", "R1 unclean", "R1 rested", "R1 unknown", and, all of them clean, "R1 done", "R1 partly",
+    "R1 little" and "R1 harder".
+    """
     found = []
     for back, each in enumerate(reversed(named)):
         step, _, how = each.partition(" ")
         clean = {"unclean": Verdict.UNMET, "unknown": Verdict.UNKNOWN}.get(how, Verdict.MET)
-        found.append(StepDone(step, on(-2 - every * back), clean, rested=how == "rested"))
+        share, harder = TOLD.get(how, (None, ()))
+        rested = how == "rested"
+        found.append(StepDone(step, on(-2 - every * back), clean, rested, share, harder))
     return tuple(reversed(found))
 
 

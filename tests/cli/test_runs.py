@@ -15,6 +15,7 @@ KEYS = [
     "file", "start", "distance_m", "duration_s", "moving_s", "ascent_m", "longest_continuous_s",
     "load_hlu", "load_hlu_low", "load_hlu_high", "fast_m", "sprint_m", "fast_efforts", "spike",
     "quality", "doubts", "steep_s", "top_speed_mps", "top_speed_low_mps", "top_speed_high_mps",
+    "bands", "jumps", "looks_like", "followed",
 ]  # fmt: skip
 
 
@@ -61,6 +62,70 @@ def test_runs_are_told_against_the_runs_before_them(runs: Path) -> None:
     assert 300 < strides["fast_m"] < 500
     assert strides["fast_efforts"] == 6
     assert by_start[0]["fast_m"] == 0
+
+
+def test_the_bands_of_a_run_hold_all_of_its_running(runs: Path) -> None:
+    found = json.loads(_run(runs, "--json").stdout)
+
+    strides = next(run for run in found if run["start"].startswith("2026-08-25"))
+    bands = strides["bands"]
+    assert [(band["from_pct"], band["to_pct"]) for band in bands] == [
+        (0, 50), (50, 60), (60, 70), (70, 80), (80, 90), (90, 95), (95, None),
+    ]  # fmt: skip
+    assert sum(band["distance_m"] for band in bands[4:]) == pytest.approx(strides["fast_m"])
+    # Without walks all of the distance was run.
+    easy = next(run for run in found if run["start"].startswith("2026-07-07"))
+    whole_m = sum(band["distance_m"] for band in easy["bands"])
+    assert whole_m == pytest.approx(easy["distance_m"], rel=0.01)
+
+
+def test_a_run_alone_has_no_bands_without_a_top_speed(runs: Path) -> None:
+    (short,) = json.loads(_run(runs / "2026-11-19-easy.fit", "--json").stdout)
+    (long,) = json.loads(_run(runs / "2026-07-07-easy.fit", "--json").stdout)
+
+    assert short["bands"] is None
+    # Its fastest 5 km tell a top speed of 15.6 km/h: all of it lies at 60 to 70 % of that.
+    assert [band["from_pct"] for band in long["bands"] if band["distance_m"]] == [60]
+
+
+def test_what_jumped_is_named_in_json_and_below_the_table(runs: Path) -> None:
+    july = sorted(runs.glob("2026-07-*"))[:3]
+
+    found = json.loads(_run(*july, "--json").stdout)
+    said = _run(*july).stdout
+
+    assert found[2]["jumps"][0] == {
+        "id": "distance", "level": "red", "value": 8906.0, "against": 6850.0, "unit": "m",
+    }  # fmt: skip
+    assert [jump["id"] for jump in found[2]["jumps"]] == [
+        "distance", "load", "fast_week", "week_distance", "ascent", "steep", "fast_gap",
+    ]  # fmt: skip
+    assert "2026-07-12 was a big jump: distance 8.91 km, 131 % of the 6.85 km before it" in said
+
+
+def test_top_speed_is_frozen_on_the_day_it_began(runs: Path) -> None:
+    newest = json.loads(_run(runs, "--json").stdout)[0]
+    frozen = json.loads(_run(runs, "--injured-on", "2026-08-10", "--json").stdout)[0]
+    said = _run(runs, "--injured-on", "2026-08-10").stdout
+
+    # Until then she ran easily; her strides at 5.9 m/s came later.
+    assert newest["top_speed_low_mps"] > 5.9
+    assert frozen["top_speed_low_mps"] < 4.0
+    assert "of your top speed up to Mon 10 August 2026, taken as" in said
+
+
+def test_without_a_run_up_to_that_day_nothing_is_fast(runs: Path) -> None:
+    found = json.loads(_run(runs, "--injured-on", "2026-01-01", "--json").stdout)
+
+    assert {run["top_speed_mps"] for run in found} == {None}
+    assert {run["fast_m"] for run in found} == {None}
+
+
+def test_a_day_that_is_none_is_told(runs: Path) -> None:
+    found = _run(runs, "--injured-on", "yesterday")
+
+    assert "--injured-on: 'yesterday' is not a day of the calendar" in found.stderr
+    assert found.exit_code == 2
 
 
 def test_a_run_that_comes_twice_counts_once(runs: Path) -> None:

@@ -1,7 +1,7 @@
 """How runs and their load are told."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
@@ -28,7 +28,9 @@ from hamstride.explain.runs import (
     title,
 )
 
-LIMITS = Limits(fast_pct=80, sprint_pct=90, days=30, jump_pct=110, big_pct=130, severe_pct=200)
+LIMITS = Limits(
+    fast_pct=80, sprint_pct=90, days=30, jump_pct=110, big_pct=130, severe_pct=200, week_pct=10
+)
 TOP = Top(8.0, 7.0, 9.0, at_least=True)
 START = datetime(2026, 10, 3, 9, 0, tzinfo=UTC)
 LOAD = LoadShown(40.4, 36.2, 50.3, easy=30.0, hills=6.2, fast=4.1, walking=0.1)
@@ -147,6 +149,11 @@ NO_TOP = (
             "Fast is 80 % or more of your top speed, taken as 28.8 km/h, as in your fastest "
             "sprints.",
         ),
+        (
+            Top(8.0, 7.8, 8.4, at_least=False, frozen_on=date(2026, 8, 29)),
+            "Fast is 80 % or more of your top speed up to Sat 29 August 2026, taken as 28.8 km/h, "
+            "as in your fastest sprints.",
+        ),
     ],
 )
 def test_what_fast_is_measured_by_is_said(top: Top | None, said: str) -> None:
@@ -177,9 +184,9 @@ def test_fast_running_and_slopes_are_told_beside_the_load() -> None:
     [
         ("no_baseline", "?", "There are no earlier runs to compare it with."),
         ("none", "no", "It is within what the 30 days before were like."),
-        ("amber", "yes", "It is a jump: over 110 % of the most in the 30 days before."),
-        ("red", "big", "It is a big jump: over 130 % of the most in the 30 days before."),
-        ("severe", "double", "It is over 200 % of the most in the 30 days before."),
+        ("amber", "yes", "It is a jump over the days before it."),
+        ("red", "big", "It is a big jump over the days before it."),
+        ("severe", "double", "It is more than 200 % of what the days before it were like."),
     ],
 )
 def test_a_jump_is_told_with_what_it_was_compared_with(spike: Spike, short: str, said: str) -> None:

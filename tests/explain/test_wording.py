@@ -3,14 +3,19 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
+from typing import get_args
 
 import pytest
 
 from hamstride.advise import Advice
 from hamstride.explain import light, page, session_title, sheet, short
 from hamstride.explain.questions import asked
+from hamstride.explain.run_followed import FollowedShown, looks_like, untold, verdict
 from hamstride.explain.sessions import days_of
+from hamstride.plan.model import StepChange
+from hamstride.vocabulary import Harder, ShareDone
 from made_up_days import all_days, library
 
 
@@ -91,3 +96,37 @@ def test_the_stop_rule_and_the_emergency_line_stand_on_every_page() -> None:
             "A pop, a new bruise, numbness, weakness or pain at night: stop and get medical help."
         )
         assert last.lines[1].text.endswith("call your emergency number now.")
+
+
+def test_a_step_beside_a_run_is_told_without_a_word_to_avoid() -> None:
+    texts = [
+        text
+        for share in get_args(ShareDone)
+        for harder in ((), *((code,) for code in get_args(Harder)))
+        for text in verdict(
+            FollowedShown("R3", "a title", 50, share, harder, (), ("speed", "hills"))
+        )
+    ]
+
+    assert len(texts) == 3 * 6 * 4
+    assert _hits([*texts, untold("R3"), looks_like("R3", "a title")]) == set()
+
+
+@pytest.mark.parametrize("change", ["partly", "harder", "too_much"])
+def test_why_a_step_comes_again_is_told_without_a_word_to_avoid(change: StepChange) -> None:
+    (day, planned), *_ = (
+        (day, planned)
+        for day in all_days()
+        for planned in day.week[:1]
+        if planned.session.run is not None and planned.session.run.step
+    )
+    run = planned.session.run
+    assert run is not None
+    again = replace(run, change=change, last_harder=get_args(Harder))
+    session = replace(planned.session, run=again)
+
+    told = replace(day, week=(replace(planned, session=session), *day.week[1:]))
+
+    said = [line.text for part in page(told) for line in part.lines]
+    assert any("shorter walks, faster running and hills" in text for text in said)
+    assert _hits(said) == set()

@@ -1,12 +1,14 @@
 """What a plan goes on from: steps and how they went, exercises, and the days of each."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from hamstride.facts.done import clean, done
+from hamstride.records import Bout, Measured
 from hamstride.vocabulary import StepDone, Verdict
-from made_up_logs import ON, days_ago, item, log, mornings, run, session
+from made_up_logs import ON, bouts, days_ago, item, log, mornings, run, session
 
 QUIET: dict[str, Any] = {
     "kind": "easy",
@@ -72,6 +74,70 @@ def test_steps_are_those_of_this_episode_oldest_first() -> None:
         StepDone("R3", days_ago(1), UNMET),
     )
     assert done(of, days_ago(2)).steps == (StepDone("R1", days_ago(3), MET),)
+
+
+def _walked_and_ran(*gaits: tuple[str, float], run_mps: float = 2.0) -> Measured:
+    return Measured(quality="good", bouts=bouts(*gaits, run_mps=run_mps), steep_s=0.0)
+
+
+@pytest.mark.parametrize(
+    ("run_s", "share", "harder"),
+    [(60, "done", ()), (40, "partly", ()), (20, "little", ()), (90, "done", ("longer",))],
+)
+def test_a_file_tells_how_much_of_a_step_was_done_and_what_was_harder(
+    run_s: float, share: str, harder: tuple[str, ...]
+) -> None:
+    # R1 is 5 times walk 3 min, run 1 min.
+    made = _walked_and_ran(*(("walk", 180.0), ("run", run_s)) * 5)
+    of = log(replace(run(2, **QUIET, step="R1"), measured=made), protocol="strain")
+
+    (step,) = done(of, ON).steps
+
+    assert (step.followed, step.harder) == (share, harder)
+    assert step.as_prescribed is (run_s == 60)
+
+
+@pytest.mark.parametrize(
+    ("step", "measured"),
+    [
+        ("R1", None),  # typed, without a file
+        ("R1", Measured(quality="poor", bouts=(Bout("run", 0, 60),))),
+        ("W1S1", Measured(quality="good", bouts=(Bout("run", 0, 60),))),  # of another ladder
+    ],
+)
+def test_where_no_file_tells_it_nothing_is_said_of_a_step(
+    step: str, measured: Measured | None
+) -> None:
+    of = log(replace(run(2, **QUIET, step=step), measured=measured), protocol="strain")
+
+    (made,) = done(of, ON).steps
+
+    assert (made.followed, made.harder, made.as_prescribed) == (None, (), True)
+
+
+def test_a_run_without_a_step_that_led_to_a_rest_is_compared_with_none() -> None:
+    own = replace(run(2, **QUIET), measured=_walked_and_ran(("run", 600)))
+    of = replace(log(own, protocol="strain"), rested_runs=frozenset({own.start}))
+
+    (made,) = done(of, ON).steps
+
+    assert (made.step, made.rested, made.followed) == (None, True, None)
+
+
+@pytest.mark.parametrize(("top_mps", "harder"), [(5.0, ()), (4.9, ("faster",))])
+def test_the_speed_of_a_step_is_measured_by_the_runners_own_top_speed(
+    top_mps: float, harder: tuple[str, ...]
+) -> None:
+    # Sprints before the injury; 60 % of 5 m/s is 3.
+    made = _walked_and_ran(*(("walk", 180.0), ("run", 60.0)) * 5, run_mps=3.0)
+    sprint = Measured(quality="good", best_3s_mps=top_mps)
+    of = log(
+        replace(run(40, kind="sprints"), measured=sprint),
+        replace(run(2, **QUIET, step="R1"), measured=made),
+        protocol="strain",
+    )
+
+    assert done(of, ON).steps[0].harder == harder
 
 
 def test_exercises_are_those_of_this_episode_without_the_skipped_ones() -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from hamstride.facts import Log
-from hamstride.records import Run
 from hamstride.vocabulary import Place
 from made_up_logs import (
     MOST,
@@ -19,13 +18,7 @@ from made_up_logs import (
     log,
     morning,
     run,
-    session,
 )
-
-# The onset, 1 November, is 24 days ago. The week before it is 25 October to 1 November (31 to 24
-# days ago), and the four weeks before that begin on 27 September: 38-32, 45-39, 52-46, 59-53.
-ONSET_AGO = 24
-THIS_WEEK, LAST_WEEK, WEEK_2, WEEK_3, WEEK_4 = 26, 33, 40, 47, 54
 
 
 def _value(fact_id: str, of: Log, *, within: int | None = None) -> Any:
@@ -181,161 +174,6 @@ def test_pain_that_eased_before_the_window_does_not_count() -> None:
 
     assert _value("pain_eased_in_a_run", of, within=8) is False
     assert _value("pain_eased_in_a_run", of, within=9) is True
-
-
-# The weeks before the onset
-
-
-@pytest.mark.parametrize(
-    ("kinds", "over"),
-    [
-        # Three fast runs in the week, four in the four weeks before: 3 - 1.
-        ({26: "strides", 27: "hills", 28: "race", 33: "strides", 34: "strides", 40: "hills",
-          54: "sprints"}, 2),
-        ({26: "strides", 33: "easy"}, 1),
-        ({33: "strides"}, -0.25),
-        ({26: "strides"}, None),  # nothing was recorded before: no usual
-        ({26: "strides", 60: "easy"}, None),  # nor in the four weeks
-    ],
-)  # fmt: skip
-def test_speed_sessions_are_held_against_the_weekly_usual(
-    kinds: dict[int, str], over: float | None
-) -> None:
-    of = log(*(run(ago, kind=kind) for ago, kind in kinds.items()))
-
-    assert _value("speed_runs_over_usual", of) == over
-
-
-@pytest.mark.parametrize(
-    ("climbs", "over"),
-    [
-        ({26: 300, 31: 100, 33: 150, 34: 100, 40: 50}, 150),  # 400 against 250
-        ({26: 100, 33: 250}, -150),
-        ({26: 300}, None),
-        ({33: 300}, None),
-        ({26: 300, 33: None}, None),
-    ],
-)
-def test_ascent_is_held_against_the_most_of_four_weeks(
-    climbs: dict[int, float | None], over: float | None
-) -> None:
-    of = log(*(run(ago, ascent_m=metres) for ago, metres in climbs.items()))
-
-    assert _value("ascent_over_most_m", of) == over
-
-
-@pytest.mark.parametrize(
-    ("metres", "pct"),
-    [
-        ({62: 9000, 40: 8000, 31: 8800, 26: 6000}, 110),  # 62 days ago is no baseline for 31
-        ({40: 8000, 26: 6000}, 75),
-        ({26: 6000}, None),
-        ({40: 8000}, None),
-    ],
-)
-def test_the_longest_run_before_the_onset_is_held_against_its_own_30_days(
-    metres: dict[int, float], pct: int | None
-) -> None:
-    of = log(*(run(ago, distance_m=length) for ago, length in metres.items()))
-
-    assert _value("run_over_longest_pct_before_onset", of) == pct
-
-
-@pytest.mark.parametrize(
-    ("metres", "pct"),
-    [
-        ({24: 5000, 31: 6000, 32: 4000, 38: 6000, 39: 9000}, 110),  # 11 km after 10
-        ({24: 5000, 38: 400}, 1000),  # and no more than the fact may be
-        ({24: 5000}, None),
-        ({38: 5000}, None),
-        ({24: 5000, 38: 0}, None),
-    ],
-)
-def test_the_week_before_the_onset_is_held_against_the_week_before_that(
-    metres: dict[int, float], pct: int | None
-) -> None:
-    of = log(*(run(ago, distance_m=length) for ago, length in metres.items()))
-
-    assert _value("week_over_previous_pct_before_onset", of) == pct
-
-
-def _stride(ago: int, speed_mps: float | None, cadence_spm: float | None) -> Run:
-    """A run of 1000 s."""
-    metres = None if speed_mps is None else speed_mps * 1000
-    return run(ago, duration_s=1000, distance_m=metres, cadence_spm=cadence_spm)
-
-
-@pytest.mark.parametrize(
-    ("strides", "cadence"),
-    [
-        ([_stride(26, 3.2, 158), _stride(40, 3.5, 155), _stride(53, 3.1, 150)], 155),
-        ([_stride(26, 3.0, 150)], None),  # at more than 3 m/s
-        ([_stride(26, 3.2, None), _stride(27, None, 150)], None),
-    ],
-)
-def test_cadence_at_speed_is_the_lowest_of_four_weeks(
-    strides: list[Run], cadence: float | None
-) -> None:
-    # Four weeks before the onset: up to 52 days ago.
-    assert _value("fast_running_cadence_spm", log(*strides)) == cadence
-
-
-@pytest.mark.parametrize(
-    ("strides", "pct"),
-    [
-        # 3 m/s at 150 steps a minute are steps of 1.2 m, at 180 of 1 m.
-        ([_stride(26, 3.0, 150), _stride(33, 3.0, 180)], 120),
-        ([_stride(26, 3.0, 150), _stride(33, 2.86, 180)], 126),  # within 5 %: 0.953 m
-        ([_stride(26, 3.0, 150), _stride(33, 2.85, 180)], None),  # another speed
-        ([_stride(26, 3.0, None), _stride(33, 3.0, 180)], None),
-        ([_stride(26, 3.0, 150), _stride(33, 3.0, None)], None),
-        ([_stride(26, 3.0, 150)], None),
-        ([], None),
-    ],
-)
-def test_steps_are_held_against_those_of_the_same_speed(
-    strides: list[Run], pct: int | None
-) -> None:
-    assert _value("step_length_over_usual_pct", log(*strides)) == pct
-
-
-@pytest.mark.parametrize(
-    ("shoes", "new"),
-    [
-        ({60: "old", 30: "new"}, True),
-        ({60: "old", 30: "old"}, False),
-        ({53: "old", 52: "new"}, True),  # 28 days before the onset is 52 days ago
-        ({60: "old", 53: "new"}, None),
-        ({30: "new"}, None),  # nothing to compare with
-        ({60: "old", 30: None}, None),
-    ],
-)
-def test_other_shoes_are_those_not_run_in_before(
-    shoes: dict[int, str | None], new: bool | None
-) -> None:
-    of = log(*(run(ago, shoes=name) for ago, name in shoes.items()))
-
-    assert _value("new_shoes_before_onset", of) is new
-
-
-@pytest.mark.parametrize(
-    ("warm_ups", "ran", "value"),
-    [
-        ([30, ONSET_AGO], True, True),
-        ([30], True, False),
-        ([30], False, None),  # no run on that day
-        ([], True, None),  # who logs none did not skip it
-        ([ONSET_AGO - 1], True, None),  # logged only later
-    ],
-)
-def test_a_warm_up_is_missed_only_where_warm_ups_are_logged(
-    warm_ups: list[int], ran: bool, value: bool | None
-) -> None:
-    records = [session(ago, kind="warm_up") for ago in warm_ups]
-
-    of = log(*records, *([run(ONSET_AGO)] if ran else []))
-
-    assert _value("warmed_up_before_onset_run", of) is value
 
 
 @pytest.mark.parametrize(

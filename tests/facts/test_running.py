@@ -8,7 +8,7 @@ import pytest
 from hamstride.facts import Log
 from hamstride.facts.running import is_hill, is_speed
 from hamstride.records import Load, Measured, Run
-from made_up_logs import MOST, days_ago, ends, fact, log, morning, run
+from made_up_logs import MOST, bouts, days_ago, ends, fact, log, morning, run
 
 
 def _value(fact_id: str, of: Log, *, within: int | None = None) -> Any:
@@ -452,3 +452,26 @@ def test_a_prescribed_step_does_not_jump_however_far_it_went() -> None:
     of = log(run(5, distance_m=3000), step, protocol="strain")
 
     assert _value("last_run_jumped", of) is False
+
+
+@pytest.mark.parametrize(
+    ("run_s", "walk_s", "steep_s", "over_pct", "jumped"),
+    [
+        (60, 180, 0, 100, False),  # as prescribed
+        (60, 60, 0, 100, False),  # shorter walks make it no longer
+        (250, 180, 0, 300, True),
+        (60, 180, 61, 300, True),  # hills
+    ],
+)
+def test_a_step_that_was_longer_or_hillier_than_prescribed_may_be_a_jump(
+    run_s: float, walk_s: float, steep_s: float, over_pct: int, jumped: bool
+) -> None:
+    # R1 is 5 times walk 3 min, run 1 min. The numbers typed are those of R1, and 9 km.
+    gaits = (("walk", walk_s), ("run", run_s)) * 5
+    made = Measured(quality="good", bouts=bouts(*gaits), steep_s=steep_s)
+    typed = run(1, distance_m=9000, duration_s=1200, step="R1")
+
+    of = log(run(5, distance_m=3000), replace(typed, measured=made), protocol="strain")
+
+    assert _value("last_run_over_longest_pct", of) == over_pct
+    assert _value("last_run_jumped", of) is jumped

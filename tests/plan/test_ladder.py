@@ -109,6 +109,71 @@ def test_a_speed_plan_without_a_ladder_climbs_after_one_clean_run() -> None:
     )
 
 
+# Planned against done: only a whole step, run as planned, leads up.
+
+
+@pytest.mark.parametrize(
+    ("steps", "found"),
+    [
+        (("R3 done",), ("R5", "climb")),
+        (("R3 partly",), ("R3", "partly")),
+        (("R3 harder",), ("R3", "harder")),
+        (("R3 little",), ("R3", "partly")),
+        (("R3 little", "R3 little"), ("R2", "too_much")),
+        (("R3 unclean", "R3 little"), ("R2", "too_much")),
+        (("R3 little", "R3 unclean"), ("R2", "down")),
+        (("R3 partly", "R3 partly"), ("R3", "partly")),  # it was managed, in part
+        (("R3 harder", "R3 harder"), ("R3", "harder")),
+        (("R3 little", "R3"), ("R4", "climb")),  # a filler, as after an unclean one
+        (("R3 partly", "R3"), ("R5", "climb")),
+        (("R3 unclean", "R3 partly", "R3 unclean"), ("R2", "down")),  # a part is no clean run
+        (("R3 unclean", "R3 harder", "R3 unclean"), ("R2", "down")),
+        (("R0 little", "R0 little"), ("R0", "repeat")),  # there is nothing below
+        (("R13 partly",), ("R13", "partly")),
+    ],
+)
+def test_a_step_done_in_part_or_harder_does_not_lead_up(
+    steps: tuple[str, ...], found: tuple[str, str]
+) -> None:
+    assert _step(RETURN, *steps) == found
+
+
+@pytest.mark.parametrize("how", ["partly", "little", "harder"])
+@pytest.mark.parametrize("after", ["R3", "R3 unclean", "R3 unknown", "R3 rested", "R5"])
+def test_no_verdict_on_a_step_ever_leads_higher_than_none(how: str, after: str) -> None:
+    names = [step.id for step in basis(RETURN).standing.protocol.steps()]
+
+    for steps in ((f"R3 {how}", after), (after, f"R3 {how}"), (after, f"R3 {how}", after)):
+        plain = tuple(step.removesuffix(f" {how}") for step in steps)
+        told, untold = _step(RETURN, *steps)[0], _step(RETURN, *plain)[0]
+        assert names.index(told or "") <= names.index(untold or "")
+
+
+@pytest.mark.parametrize("how", ["partly", "little", "harder"])
+def test_soon_after_a_strain_only_whole_steps_are_counted(how: str) -> None:
+    facts = {"days_since_previous_strain": 10}
+
+    assert _step(RETURN, "R1", f"R1 {how}", facts=facts)[0] == "R1"
+
+
+@pytest.mark.parametrize("how", ["partly", "little", "harder"])
+def test_a_day_that_goes_easier_goes_back_to_a_whole_step(how: str) -> None:
+    assert _step(RETURN, "R1", "R3", f"R5 {how}", today=EASIER) == ("R3", "last_clean")
+
+
+def test_a_speed_plan_without_a_ladder_repeats_what_was_little() -> None:
+    first = basis("steady_state/speed").standing.phase.steps[0].id
+
+    assert _step("steady_state/speed", f"{first} little", f"{first} little") == (first, "partly")
+
+
+def test_a_plan_tells_how_the_last_step_was_done() -> None:
+    run = _run(RETURN, "R1", "R3 harder")
+
+    assert (run.last_followed, run.last_harder) == ("done", ("longer", "hills"))
+    assert (_run(RETURN).last_followed, _run(RETURN).last_harder) == (None, ())
+
+
 # A long pause
 
 

@@ -28,6 +28,9 @@ def our_choices_page(library: Library) -> str:
         "Facts": facts_file(),
         "Cleaning what a watch wrote": figures_file("signals.toml"),
         "Hamstring load": figures_file("load.toml"),
+        "Top speed and what is fast": figures_file("speed.toml"),
+        "Jumps in training": figures_file("spikes.toml"),
+        "A run beside its step": figures_file("following.toml"),
     }
     shelves |= {f"{p.title} (`{p.id}`)": p for p in library.protocols.values()}
     blocks, count = [], 0

@@ -10,6 +10,7 @@ import click
 from hamstride.advise import advise, check_names
 from hamstride.casefile import read_case
 from hamstride.cli import terminal
+from hamstride.cli.days import day as day_of
 from hamstride.errors import CaseFileError
 from hamstride.explain import Day, answer, light, page
 from hamstride.explain.numbers import full_day
@@ -63,7 +64,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     Example:
       hamstride advise ana.toml --on 2026-10-20 --activities ~/Downloads/export.zip
     """
-    on, moment = _day(day), _moment(known_at)
+    on, moment = day_of(day, "--on"), _moment(known_at)
     library = load(protocols)
     case = read_case(file, questions=frozenset(library.questions))
     _check_names(case, file, library)
@@ -99,17 +100,6 @@ def with_activities(case: Case, folder: Path, given: Iterable[Path], library: Li
     from hamstride.cli.activities import with_activities as joined  # noqa: PLC0415
 
     return joined(case, folder, given, library)
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(
-            f"--on: {text!r} is not a day of the calendar; write it as 2026-11-25."
-        ) from None
 
 
 def _moment(text: str | None) -> datetime | None:

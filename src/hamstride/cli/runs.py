@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC
 from math import isnan
 from pathlib import Path
@@ -12,13 +12,18 @@ from typing import Any
 
 import click
 
-from hamstride.cli import terminal
+from hamstride.cli import run_followed, terminal
+from hamstride.cli.days import day
 from hamstride.cli.progress import Reading as Progress
 from hamstride.cli.read import UNREAD
+from hamstride.cli.run_compared import compared
+from hamstride.cli.run_followed import Beside
 from hamstride.explain import runs as told
 from hamstride.explain.run_chart import Moment, chart, chart_columns
+from hamstride.explain.run_jumps import below_table
 from hamstride.explain.run_shown import (
-    FastShown,
+    BandShown,
+    JumpShown,
     Limits,
     LoadShown,
     RunShown,
@@ -34,12 +39,8 @@ from hamstride.facts.activity import (
     reading,
     run_of,
 )
-from hamstride.facts.log import run_day
 from hamstride.facts.measured import measured
-from hamstride.facts.run_days import days_of
 from hamstride.facts.signals import Signal, signal
-from hamstride.facts.speed import TopSpeed, best_of, exposure, top_speed
-from hamstride.facts.spikes import spikes
 from hamstride.protocols.loading import load
 from hamstride.readers import Outcome, read_all
 from hamstride.records import Activity, Load, Run
@@ -52,24 +53,53 @@ MOST_NAMED = 5
 class _Found:
     """A run: as it is shown by itself, as it counts beside others, and its samples.
 
-    `run` is None without a day; of a file that may be wrong it holds the day alone.
+    `run` is None without a day; of a file that may be wrong it holds the day alone. `beside` is
+    what of a step it was.
     """
 
     shown: RunShown
     run: Run | None
     activity: Activity
+    beside: Beside = field(default_factory=Beside)
 
 
 @click.command("runs")
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
 )
+@click.option(
+    "--injured-on",
+    metavar="DATE",
+    help="The day it began, as 2026-11-01: what is fast for you is taken from the runs up to it.",
+)
+@click.option(
+    "--step",
+    metavar="STEP",
+    help="The step that was planned, as R3: the run of the first PATH is compared with it.",
+)
+@click.option(
+    "--protocol",
+    default=run_followed.USUAL_PROTOCOL,
+    show_default=True,
+    metavar="ID",
+    help="The protocol whose steps a run is held against.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a run.")
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
+def command(  # noqa: PLR0913 - one parameter an option
+    ctx: click.Context,
+    /,
+    *,
+    paths: tuple[Path, ...],
+    injured_on: str | None,
+    step: str | None,
+    protocol: str,
+    as_json: bool,
+) -> None:
     """Say what each run asked of the hamstrings, in load units.
 
-    A single run is explained: its speed over time, where its load came from, and its efforts.
+    A single run is explained: its speed over time, where its load came from, its efforts, and
+    the step that it looks like. With --step it is compared with that step, part by part.
     Other sports are left out, and a run that comes twice counts once. The exit code is 1 when a
     file was damaged, too large or of a kind that is not supported.
 
@@ -77,16 +107,26 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     Examples:
       hamstride runs ~/Downloads/export.zip
       hamstride runs run.fit
+      hamstride runs run.fit --step R3
     """
+    on = day(injured_on, "--injured-on")
+    ladder = run_followed.ladder_of(load(), protocol, step)
     outcomes = _read(paths)
-    declared = load().declared
+    exit_code = 1 if any(outcome.status in UNREAD for outcome in outcomes) else 0
+    declared = ladder.declared
     found = _found(outcomes, declared)
-    runs, top = _compared(found, declared)
+    runs, top = compared([(each.shown, each.run) for each in found], declared, on)
+    if step is not None and found:
+        place = run_followed.place_of([each.shown.file for each in found], paths[0])
+        found, runs = [found[place]], [runs[place]]
+        outcomes = [outcome for outcome in outcomes if outcome.file == runs[0].file]
+    if as_json or len(found) == 1:
+        found = [replace(run, beside=run_followed.beside(run.run, top, ladder)) for run in found]
     if as_json:
-        _print_json(runs, top, outcomes)
+        _print_json(runs, top, found, outcomes)
     else:
         _print(runs, top, found, outcomes, declared)
-    ctx.exit(1 if any(outcome.status in UNREAD for outcome in outcomes) else 0)
+    ctx.exit(exit_code)
 
 
 def _read(paths: Iterable[Path]) -> list[Outcome]:
@@ -132,47 +172,6 @@ def _run(activity: Activity, file: str, declared: Declared) -> _Found | None:
     return _Found(shown, run, activity)
 
 
-def _compared(found: Sequence[_Found], declared: Declared) -> tuple[list[RunShown], Top | None]:
-    """The runs with what was fast and what jumped, each against the others that were given."""
-    bests = [
-        best
-        for each in found
-        if each.run is not None and (best := best_of(each.run.measured, run_day(each.run)))
-    ]
-    newest = max((run_day(each.run) for each in found if each.run is not None), default=None)
-    top = None if newest is None else top_speed(bests, newest, declared.speed)
-    fast = [_fast(each.run, top, declared) for each in found]
-    days = days_of(
-        (each.run, None if of_run is None else of_run.fast_m)
-        for each, of_run in zip(found, fast, strict=True)
-        if each.run is not None
-    )
-    shown = [
-        replace(
-            each.shown,
-            fast=of_run,
-            spike=None
-            if each.run is None
-            else spikes(days, run_day(each.run), declared.spikes).gate,
-        )
-        for each, of_run in zip(found, fast, strict=True)
-    ]
-    return shown, None if top is None else Top(top.mps, top.low_mps, top.high_mps, top.at_least)
-
-
-def _fast(run: Run | None, top: TopSpeed | None, declared: Declared) -> FastShown | None:
-    """What was fast; None where no top speed is known, or the run has no speeds to trust.
-
-    A lower bound with nothing above it would make every jog a sprint.
-    """
-    if run is None or run.measured is None or top is None or top.high_mps is None:
-        return None
-    if best_of(run.measured, top.on) is None:
-        return None
-    found = exposure(run.measured.speeds, top.mps, declared.speed)
-    return FastShown(found.fast_m, found.sprint_m, found.fast_efforts, found.sprints)
-
-
 def _limits(declared: Declared) -> Limits:
     return Limits(
         fast_pct=round(declared.speed.fast_pct),
@@ -181,6 +180,7 @@ def _limits(declared: Declared) -> Limits:
         jump_pct=round(100 * declared.spikes.session_amber_ratio),
         big_pct=round(100 * declared.spikes.session_red_ratio),
         severe_pct=round(100 * declared.spikes.session_severe_ratio),
+        week_pct=round(declared.spikes.week_convention_pct),
     )
 
 
@@ -216,9 +216,17 @@ def _trace(found: Signal) -> list[Moment]:
 # JSON
 
 
-def _print_json(runs: Iterable[RunShown], top: Top | None, outcomes: Iterable[Outcome]) -> None:
+def _print_json(
+    runs: Iterable[RunShown],
+    top: Top | None,
+    found: Iterable[_Found],
+    outcomes: Iterable[Outcome],
+) -> None:
     """A list, an object a line: the runs by their start, then the files that were not read."""
-    objects = [_object(run, top) for run in runs]
+    objects = [
+        _object(run, top) | run_followed.keys(each.beside)
+        for run, each in zip(runs, found, strict=True)
+    ]
     objects += [
         {"file": outcome.file, "error": outcome.status, "message": outcome.message}
         for outcome in outcomes
@@ -251,6 +259,16 @@ def _object(run: RunShown, top: Top | None) -> dict[str, Any]:
         "top_speed_mps": None if top is None else _rounded(top.mps),
         "top_speed_low_mps": None if top is None else _rounded(top.low_mps),
         "top_speed_high_mps": None if top is None else _rounded(top.high_mps),
+        "bands": [_plain(band) for band in run.bands] or None,
+        "jumps": [_plain(jump) for jump in run.jumps],
+    }
+
+
+def _plain(shown: BandShown | JumpShown) -> dict[str, Any]:
+    """As it is shown, with its numbers to the thousandth."""
+    return {
+        name: round(value, 3) if isinstance(value, float) else value
+        for name, value in asdict(shown).items()
     }
 
 
@@ -270,7 +288,7 @@ def _print(
     declared: Declared,
 ) -> None:
     if len(runs) == 1:
-        _print_one(runs[0], top, found[0].activity, declared)
+        _print_one(runs[0], top, found[0], declared)
     elif runs:
         _print_table(runs, top, _limits(declared))
     others = sum(len(outcome.activities) for outcome in outcomes if outcome.status != "duplicate")
@@ -304,13 +322,13 @@ def _print_table(runs: Sequence[RunShown], top: Top | None, limits: Limits) -> N
     terminal.echo()
     if is_narrow:
         terminal.say(told.NARROW, level=0)
-    for sentence in told.below(runs, top, limits):
+    for sentence in (*told.below(runs, top, limits), *below_table(runs, limits)):
         terminal.say(sentence, level=0)
 
 
-def _print_one(run: RunShown, top: Top | None, activity: Activity, declared: Declared) -> None:
-    found = signal(activity, declared.runs, declared.signals)
-    trace = [] if found is None else _trace(found)
+def _print_one(run: RunShown, top: Top | None, found: _Found, declared: Declared) -> None:
+    made = signal(found.activity, declared.runs, declared.signals)
+    trace = [] if made is None else _trace(made)
     terminal.echo(told.title(run), bold=True)
     terminal.echo(run.file, fg=terminal.QUIET)
     drawn = chart(trace, chart_columns(terminal.width()))
@@ -318,4 +336,5 @@ def _print_one(run: RunShown, top: Top | None, activity: Activity, declared: Dec
         terminal.echo()
     for line in drawn:
         terminal.echo(f"  {line}")
+    run_followed.show(found.beside)
     terminal.show(told.explained(run, trace, top, _limits(declared)))

@@ -168,6 +168,8 @@ def _run(run: RunPlan) -> Json:
         "uphill": run.uphill,
         "flat": run.flat,
         "change": run.change,
+        "last_followed": run.last_followed,
+        "last_harder": list(run.last_harder),
         "source": run.source.source,
         "where": run.source.where,
     }

@@ -1,7 +1,7 @@
 """A run as it is told: plain values, filled in by who asks for the words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 Grade = Literal["good", "fair", "poor"]
@@ -32,13 +32,38 @@ class FastShown:
 
 
 @dataclass(frozen=True, slots=True)
+class BandShown:
+    """How far and how long a run was at some shares of top speed; `to_pct` None is all above."""
+
+    from_pct: int
+    to_pct: int | None
+    distance_m: float
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class JumpShown:
+    """What one detector of jumps saw: the value of the day, and what it was compared with."""
+
+    id: str
+    level: Spike
+    value: float | None
+    against: float | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Top:
-    """A runner's own top speed with its range; `at_least` where nobody sprinted."""
+    """A runner's own top speed with its range; `at_least` where nobody sprinted.
+
+    `frozen_on` is the day of the injury, where it was told.
+    """
 
     mps: float
     low_mps: float
     high_mps: float | None
     at_least: bool
+    frozen_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +76,7 @@ class Limits:
     jump_pct: int
     big_pct: int
     severe_pct: int
+    week_pct: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +110,5 @@ class RunShown:
     steep_s: float | None = None
     fast: FastShown | None = None
     spike: Spike | None = None
+    bands: tuple[BandShown, ...] = ()
+    jumps: tuple[JumpShown, ...] = ()

@@ -5,22 +5,24 @@ every table.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC
 from itertools import pairwise
 
 from hamstride.explain.numbers import full_day, listed
 from hamstride.explain.parts import Line, Part
 from hamstride.explain.run_chart import Moment, km_h, mean_mps
+from hamstride.explain.run_jumps import SHORT, is_jump
+from hamstride.explain.run_jumps import told as jump_lines
 from hamstride.explain.run_shown import (
     Grade,
     Limits,
     LoadShown,
     RunShown,
-    Spike,
     StretchShown,
     Top,
 )
+from hamstride.explain.run_speeds import band_lines
 from hamstride.units import M_PER_KM, clock
 
 HEADINGS = ("start, UTC", "km", "time", "up m", "load", "range", "fast m", "jump", "data")
@@ -50,13 +52,6 @@ _SLOWEST_PACE_MPS = 0.5  # a pace of more than half an hour a kilometre tells no
 _BAR = 20
 
 NO_BASELINE = "A question mark stands where there are no earlier runs to compare it with."
-_JUMPS: dict[Spike, tuple[str, str]] = {
-    "no_baseline": ("?", "There are no earlier runs to compare it with."),
-    "none": ("no", "It is within what the {days} days before were like."),
-    "amber": ("yes", "It is a jump: over {jump_pct} % of the most in the {days} days before."),
-    "red": ("big", "It is a big jump: over {big_pct} % of the most in the {days} days before."),
-    "severe": ("double", "It is over {severe_pct} % of the most in the {days} days before."),
-}
 
 _REASONS = {
     "unsure_file": "the file is broken, and its numbers may be wrong",
@@ -88,7 +83,7 @@ def row(run: RunShown) -> tuple[str, ...]:
         "" if run.load is None else _estimate(run.load, run.quality),
         "" if run.load is None else _range(run.load),
         "" if run.fast is None else f"{run.fast.fast_m:.0f}",
-        _JUMPS[run.spike][0] if run.spike else "",
+        SHORT[run.spike] if run.spike else "",
         run.quality or "none",
     )
 
@@ -102,7 +97,7 @@ def narrow(cells: Sequence[str]) -> tuple[str, ...]:
 def below(runs: Sequence[RunShown], top: Top | None, limits: Limits) -> tuple[str, ...]:
     """The sentences below a table: what a load unit is, what is assumed, what is rough."""
     said = [UNIT, ASSUMED, _top_speed(top, limits)]
-    if any(run.spike not in (None, "no_baseline", "none") for run in runs):
+    if any(map(is_jump, runs)):
         said.append(_about_jumps(limits))
     if any(run.spike == "no_baseline" for run in runs):
         said.append(NO_BASELINE)
@@ -132,7 +127,10 @@ def _top_speed(top: Top | None, limits: Limits) -> str:
             f"The fastest that was seen is {km_h(top.mps)}. What is fast for you is not known "
             "without a run of 5 km or more among them."
         )
-    said = f"Fast is {limits.fast_pct} % or more of your top speed, taken as {km_h(top.mps)}"
+    before = "" if top.frozen_on is None else f" up to {full_day(top.frozen_on)}"
+    said = (
+        f"Fast is {limits.fast_pct} % or more of your top speed{before}, taken as {km_h(top.mps)}"
+    )
     if not top.at_least:
         return f"{said}, as in your fastest sprints."
     return (
@@ -198,6 +196,7 @@ def explained(
         Part("What it was", tuple(map(Line, _what(run)))),
         Part("What it asked of the hamstrings", tuple(map(Line, _asked(run)))),
         Part("Against your other runs", tuple(map(Line, _against(run, top, limits)))),
+        Part("How fast, against your own top speed", tuple(map(Line, band_lines(run.bands)))),
         Part("Efforts", tuple(map(Line, _efforts(run.stretches, trace)))),
         Part("What this rests on", tuple(map(Line, _rests_on(run)))),
     )
@@ -254,8 +253,7 @@ def _against(run: RunShown, top: Top | None, limits: Limits) -> Iterator[str]:
         yield f"Fast running: {fast}."
     if run.steep_s is not None:
         yield f"On steep slopes, up or down: {clock(run.steep_s)}."
-    if run.spike is not None:
-        yield _JUMPS[run.spike][1].format(**asdict(limits))
+    yield from jump_lines(run, limits)
 
 
 def _percent(share: float) -> str:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from hamstride.decisions.judge import Action
 from hamstride.explain.day import Day
 from hamstride.explain.light import state_of
-from hamstride.explain.numbers import number, week_day
+from hamstride.explain.numbers import listed, number, week_day
 from hamstride.explain.parts import Line, Part, part, point
+from hamstride.explain.run_followed import harder_words
 from hamstride.explain.sources import cited
 from hamstride.plan.model import Item, PlannedDay, RunPlan, Session
 from hamstride.protocols.model import Adaptation
@@ -19,6 +20,9 @@ _STEP = {
     "first": "This is where the ladder starts.",
     "climb": "One step up: the last one went well, and the morning after was quiet.",
     "repeat": "The same step once more before the next one.",
+    "partly": "The same step again: the last one was done in part.",
+    "harder": "The same step again, as it is planned.",
+    "too_much": "One step down: the last two were cut short or felt; that was too much for now.",
     "waits": "The same step again: how the last one settled is not known yet.",
     "down": "One step down, until it goes well again.",
     "restart": "A gentler start after the time off.",
@@ -169,11 +173,18 @@ def _run(session: Session) -> Iterator[Line]:
     if run is None:
         return
     yield Line(f"{run_words(run)}.")
-    where = ["Keep it flat." if run.flat else "", _STEP[run.change]]
+    where = ["Keep it flat." if run.flat else "", _harder(run), _STEP[run.change]]
     if session.may_add_distance is False and run.change == "easy":
         where.append("No longer than the last one: it was felt, or how it settled is not known.")
     yield Line(" ".join(each for each in where if each))
     yield Line("Stop when it hurts more as you go, or when your stride changes.")
+
+
+def _harder(run: RunPlan) -> str:
+    """In what ways the last step was harder than planned; empty where it was not."""
+    if not run.last_harder:
+        return ""
+    return f"The last one was harder than planned: {listed(harder_words(run.last_harder))}."
 
 
 def _items(day: Day, session: Session) -> Iterator[Line]:

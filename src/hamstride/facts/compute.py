@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from hamstride.facts.before_onset import BEFORE_ONSET
 from hamstride.facts.counted import counted
 from hamstride.facts.episode import EPISODE
 from hamstride.facts.flags import FLAGS, question
@@ -14,7 +15,13 @@ from hamstride.facts.strength import test_facts
 from hamstride.facts.symptoms import SYMPTOMS, Function
 from hamstride.vocabulary import Declared, Fact, FactDefinition, Facts, Key
 
-COMPUTED_HERE: Mapping[str, Function] = {**SYMPTOMS, **FLAGS, **RUNNING, **EPISODE}
+COMPUTED_HERE: Mapping[str, Function] = {
+    **SYMPTOMS,
+    **FLAGS,
+    **RUNNING,
+    **EPISODE,
+    **BEFORE_ONSET,
+}
 """Facts that code computes; the library declares the rest."""
 
 

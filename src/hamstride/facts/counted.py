@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before, run_day
+from hamstride.facts.own_speed import measured_pct
 from hamstride.facts.running import (
     basis,
     got_worse,
@@ -49,10 +50,20 @@ def _continuous_min(_: Log, run: Run) -> Ends:
 
 
 def _top_speed_pct(log: Log, run: Run) -> Ends:
-    """An easy run is not at top speed by its kind; a speed session that nobody rated may be."""
+    """As typed, else as measured: from the least to the most that the run can have reached.
+
+    A file alone makes no speed session: three seconds may be a fault of the watch. And an easy
+    run is not at top speed by its kind, unless its file surely says otherwise.
+    """
     if run.top_speed_pct is not None:
         return _known(run.top_speed_pct)
-    return _known(0) if is_speed(log, run) is False else (None, None)
+    fast, found = is_speed(log, run), measured_pct(log, run)
+    if found is None:
+        return _known(0) if fast is False else (None, None)
+    least, most = found
+    if fast is None:
+        return 0, most
+    return (least, most) if fast else (0, least)
 
 
 def _fast_or_hilly(log: Log, run: Run) -> Ends:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from hamstride.facts.counted import holds
+from hamstride.facts.following import followed_in
 from hamstride.facts.log import Log, days_before, run_day
 from hamstride.facts.running import is_speed
 from hamstride.records import Run
@@ -23,11 +24,19 @@ def clean(log: Log, run: Run) -> Verdict:
 def steps_done(log: Log, day: date) -> tuple[StepDone, ...]:
     """The steps run in this episode, and runs that led to a rest for pain, oldest first."""
     return tuple(
-        StepDone(run.step, run_day(run), clean(log, run), run.start in log.rested_runs)
+        _step_done(log, run)
         for run in log.runs
         if (run.step or run.start in log.rested_runs)
         and log.case.episode.started_on <= run_day(run) <= day
     )
+
+
+def _step_done(log: Log, run: Run) -> StepDone:
+    rested = run.start in log.rested_runs
+    found = followed_in(log, run)
+    if found is None:
+        return StepDone(run.step, run_day(run), clean(log, run), rested)
+    return StepDone(run.step, run_day(run), clean(log, run), rested, found.verdict, found.harder)
 
 
 def exercises_done(log: Log, day: date) -> tuple[ExerciseDone, ...]:

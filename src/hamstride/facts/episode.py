@@ -1,18 +1,14 @@
-"""Facts of the episode: how it began, what came before it, and where the runner stands now."""
+"""Facts of the episode: how it began, what was recorded since, and where the runner stands now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from statistics import fmean, median
+from statistics import fmean
 
 from hamstride.facts.flags import any_true
 from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before, run_day
-from hamstride.facts.running import basis, is_speed, over_longest_pct, percent_up
 from hamstride.facts.symptoms import Function
 from hamstride.records import Run
-from hamstride.units import S_PER_MIN
 from hamstride.vocabulary import Fact, Value
-
-DAYS_PER_WEEK = 7
 
 
 def _said(name: str) -> Function:
@@ -105,131 +101,6 @@ def _worst_pain(log: Log, day: date, _: int | None) -> Fact:
     return Fact("worst_pain_nrs", max(known, default=None), day)
 
 
-# Before the onset
-
-
-def _week_before(log: Log) -> tuple[date, date]:
-    onset = log.case.episode.started_on
-    return days_before(onset, log.declared.symptoms.before_onset_days), onset
-
-
-def _weeks_before_that(log: Log) -> list[tuple[date, date]]:
-    """The weeks that say what was usual, latest first."""
-    first, _ = _week_before(log)
-    return [
-        (
-            days_before(first, DAYS_PER_WEEK * (back + 1)),
-            days_before(first, DAYS_PER_WEEK * back + 1),
-        )
-        for back in range(log.declared.symptoms.usual_weeks)
-    ]
-
-
-def _recorded_before(log: Log) -> bool:
-    weeks = _weeks_before_that(log)
-    return bool(log.runs_in(weeks[-1][0], weeks[0][1]))
-
-
-def _speed_over_usual(log: Log, _: date, __: int | None) -> Fact:
-    def fast(first: date, last: date) -> int:
-        return sum(is_speed(log, run) is True for run in log.runs_in(first, last))
-
-    value = None
-    if _recorded_before(log):
-        usual = fmean(fast(*week) for week in _weeks_before_that(log))
-        value = fast(*_week_before(log)) - usual
-    return Fact("speed_runs_over_usual", value, log.case.episode.started_on)
-
-
-def _sum(runs: Iterable[Run], name: str) -> float | None:
-    known = [value for run in runs if (value := getattr(run, name)) is not None]
-    return sum(known) if known else None
-
-
-def _ascent_over_most(log: Log, _: date, __: int | None) -> Fact:
-    runs = log.runs_in(*_week_before(log))
-    now = _sum(runs, "ascent_m")
-    before = [
-        total
-        for week in _weeks_before_that(log)
-        if (total := _sum(log.runs_in(*week), "ascent_m")) is not None
-    ]
-    value = None if now is None or not before else float(round(now - max(before)))
-    return Fact("ascent_over_most_m", value, log.case.episode.started_on, basis(runs))
-
-
-def _run_over_longest(log: Log, _: date, __: int | None) -> Fact:
-    first, onset = _week_before(log)
-    days = sorted({run_day(run) for run in log.runs_in(first, onset)})
-    found = [pct for on in days if (pct := over_longest_pct(log, on, log.runs_of(on))) is not None]
-    return Fact("run_over_longest_pct_before_onset", max(found, default=None), onset)
-
-
-def _week_over_previous(log: Log, _: date, __: int | None) -> Fact:
-    now = _sum(log.runs_in(*_week_before(log)), "distance_m")
-    before = _sum(log.runs_in(*_weeks_before_that(log)[0]), "distance_m")
-    value = None if now is None or not before else min(1000, percent_up(now, before))
-    return Fact("week_over_previous_pct_before_onset", value, log.case.episode.started_on)
-
-
-def _fast_cadence(log: Log, _: date, __: int | None) -> Fact:
-    onset = log.case.episode.started_on
-    first = days_before(onset, DAYS_PER_WEEK * log.declared.symptoms.usual_weeks)
-    striding = log.declared.symptoms.striding_from_mps
-    cadences = [
-        run.cadence_spm
-        for run in log.runs_in(first, onset)
-        if run.cadence_spm and run.distance_m and run.duration_s
-        and run.distance_m / run.duration_s > striding
-    ]  # fmt: skip
-    return Fact("fast_running_cadence_spm", min(cadences, default=None), onset)
-
-
-def _step_m(run: Run) -> float | None:
-    """Average step length: speed over cadence."""
-    if not (run.cadence_spm and run.distance_m and run.duration_s):
-        return None
-    return run.distance_m / run.duration_s * S_PER_MIN / run.cadence_spm
-
-
-def _step_over_usual(log: Log, _: date, __: int | None) -> Fact:
-    """Steps of the week before the onset against those that the same speed took before."""
-    near = 1 + log.declared.symptoms.same_speed_pct / 100
-    first, onset = _week_before(log)
-    before = log.runs_in(_weeks_before_that(log)[-1][0], days_before(first, 1))
-    found = []
-    for run in log.runs_in(first, onset):
-        step, speed = _step_m(run), _mean_mps(run)
-        usual = [
-            s for b in before if (s := _step_m(b)) and speed / near <= _mean_mps(b) <= speed * near
-        ]
-        if step and usual:
-            found.append(percent_up(step, median(usual)))
-    return Fact("step_length_over_usual_pct", max(found, default=None), onset)
-
-
-def _mean_mps(run: Run) -> float:
-    return run.distance_m / run.duration_s if run.distance_m and run.duration_s else 0.0
-
-
-def _new_shoes(log: Log, _: date, __: int | None) -> Fact:
-    onset = log.case.episode.started_on
-    first = days_before(onset, log.declared.symptoms.shoes_of_days)
-    now = {run.shoes for run in log.runs_in(first, onset) if run.shoes}
-    before = {run.shoes for run in log.runs if run_day(run) < first and run.shoes}
-    value = bool(now - before) if now and before else None
-    return Fact("new_shoes_before_onset", value, onset)
-
-
-def _warmed_up(log: Log, _: date, __: int | None) -> Fact:
-    """Unknown unless sessions were logged before: a runner who logs none did not "skip" it."""
-    onset = log.case.episode.started_on
-    logs_warm_ups = any(s.kind == "warm_up" and s.on <= onset for s in log.sessions)
-    done = any(s.kind == "warm_up" and s.on == onset for s in log.sessions)
-    value = done if logs_warm_ups and log.runs_of(onset) else None
-    return Fact("warmed_up_before_onset_run", value, onset)
-
-
 def _sleep(log: Log, day: date, _: int | None) -> Fact:
     hours = [
         row.sleep_h
@@ -273,14 +144,6 @@ EPISODE: Mapping[str, Function] = {
     "ever_limped": _ever_limped,
     "worst_pain_nrs": _worst_pain,
     "pain_eased_in_a_run": _eased,
-    "speed_runs_over_usual": _speed_over_usual,
-    "ascent_over_most_m": _ascent_over_most,
-    "run_over_longest_pct_before_onset": _run_over_longest,
-    "week_over_previous_pct_before_onset": _week_over_previous,
-    "fast_running_cadence_spm": _fast_cadence,
-    "step_length_over_usual_pct": _step_over_usual,
-    "new_shoes_before_onset": _new_shoes,
-    "warmed_up_before_onset_run": _warmed_up,
     "sleep_average_h": _sleep,
     "days_in_phase": _days_in_phase,
     "clinician_let_run": _clinician_let_run,

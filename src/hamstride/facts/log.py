@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hamstride.records import Case, CheckIn, Run, Session, TestResult
 from hamstride.vocabulary import Declared, Place, Verdict
+
+if TYPE_CHECKING:
+    from hamstride.facts.top_speed import TopSpeed
 
 LONGEST_LOOK_DAYS = 400
 """No fact looks further back, apart from the latches of red flags."""
@@ -69,7 +72,7 @@ class Log:
 
     `rested` holds, for earlier days, whether each rested for pain, and `rested_runs` the starts
     of the runs that led to it; both are judged before and handed in. `clean_runs` remembers which
-    runs were clean, once that was judged.
+    runs were clean, and `top_speeds` the runner's own top speed, once that was judged.
     """
 
     case: Case
@@ -83,6 +86,7 @@ class Log:
     rested: Mapping[date, Verdict] = field(default_factory=dict)
     rested_runs: frozenset[datetime] = frozenset()
     clean_runs: dict[datetime, Verdict] = field(default_factory=dict, repr=False)
+    top_speeds: "dict[str, TopSpeed | None]" = field(default_factory=dict, repr=False)
     _usual: dict[date, float] = field(default_factory=dict, repr=False)
 
     def morning(self, day: date) -> CheckIn | None:

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hamstride.facts.activity import Reading, is_unsure, reading, run_of
+from hamstride.facts.bouts import bouts, bursts
 from hamstride.facts.load import RunLoad, run_load
-from hamstride.facts.segments import Stretch
 from hamstride.facts.signals import Signal, signal
 from hamstride.facts.speed import fastest_mps, fastest_over_mps, speeds
-from hamstride.records import Activity, Bout, Load, Measured, Run
+from hamstride.records import Activity, Load, Measured, Run
 from hamstride.units import M_PER_KM
 from hamstride.vocabulary import Declared, LoadTerms
 
@@ -62,20 +62,13 @@ def measured(activity: Activity, read: Reading, declared: Declared) -> Measured:
         hill_efforts=efforts,
         stride_lengths=_stride_lengths(found),
         speeds=speeds(found, load.by_sample, declared.speed),
-        bouts=tuple(_bout(stretch, found) for stretch in read.stretches),
+        bouts=bouts(read.stretches, found),
+        bursts=bursts(found, declared.following),
     )
 
 
 def _load(found: RunLoad) -> Load:
     return Load(**{name: getattr(found, name) for name in Load.__dataclass_fields__})
-
-
-def _bout(stretch: Stretch, found: Signal) -> Bout:
-    """A stretch with its distance; None where its speed is nowhere known."""
-    within = (found.time_s >= stretch.start_s) & (found.time_s < stretch.end_s)
-    moved_m = (found.speed_mps * found.dt_s)[within]
-    distance_m = float(np.nansum(moved_m)) if np.isfinite(moved_m).any() else None
-    return Bout(stretch.kind, stretch.start_s, stretch.end_s, _rounded(distance_m))
 
 
 def _rounded(value: float | None) -> float | None:

@@ -5,18 +5,22 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from hamstride.facts.flags import all_true, any_true
+from hamstride.facts.following import followed_in
 from hamstride.facts.log import LONGEST_LOOK_DAYS, Log, days_before, run_day
 from hamstride.facts.run_days import days_of
 from hamstride.facts.spikes import spikes
 from hamstride.facts.symptoms import Function
 from hamstride.records import Run
 from hamstride.units import S_PER_MIN
-from hamstride.vocabulary import Fact, bounded
+from hamstride.vocabulary import Fact, Harder, bounded
 
 RunAnswer = Callable[[Log, Run], bool | None]
 
 MOST_PAIN_NRS = 10
 USUAL_PCT = 100
+
+# Shorter walks alone make no run longer, faster or hillier than its step.
+_BEYOND: frozenset[Harder] = frozenset({"longer", "more_repeats", "faster", "hills"})
 
 
 def is_speed(log: Log, run: Run) -> bool | None:
@@ -158,8 +162,14 @@ def _sharp_at_speed(log: Log, run: Run) -> bool | None:
 
 
 def _as_prescribed(log: Log, run: Run) -> bool:
-    """Whether a ladder step was run no longer than prescribed, give or take a little."""
+    """Whether a ladder step was run no longer than prescribed, give or take a little.
+
+    A file that tells that it was longer, faster or hillier settles it: no.
+    """
     step = log.declared.steps.get(run.step) if run.step else None
+    found = followed_in(log, run)
+    if found is not None and not _BEYOND.isdisjoint(found.harder):
+        return False
     if step is None or run.duration_s is None or step.is_speed:
         return step is not None and step.is_speed
     slack = 1 + log.declared.runs.step_slack_pct / 100

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from hamstride.facts.gaits_by_speed import runs_by_speed
 from hamstride.vocabulary import RunTerms
 
 Samples = NDArray[np.float64]
@@ -106,14 +107,19 @@ def stretches(
     Notes
     -----
     Our own definition. Cadence decides, and speed where it is missing; a cadence of 0 at running
-    speed is a sensor that lost the foot, so speed decides there too. A sample counts until the
+    speed is a sensor that lost the foot, so speed decides there too. Without any cadence the
+    noise of a slow jog may reach down to a walk: see `gaits_by_speed`. A sample counts until the
     next one. Pauses of the timer and gaps in the recording are standing: elapsed time counts,
     because auto-pause hides walk recoveries. The shortest change is taken back first, so that
     single bad samples cannot add up to a change.
     """
     if len(time_s) < 2:
         return ()
-    gaits = _gaits(_or_missing(speed_mps, time_s), _or_missing(cadence_spm, time_s), terms)
+    speed, cadence = _or_missing(speed_mps, time_s), _or_missing(cadence_spm, time_s)
+    fast = speed >= terms.running_mps
+    if not np.any(cadence > 0):
+        fast = runs_by_speed(time_s, speed, terms)
+    gaits = _gaits(speed, cadence, fast, terms)
     if np.all(gaits == _UNKNOWN):
         return ()
     cut = pieces(time_s, pauses)
@@ -150,9 +156,10 @@ def _or_missing(values: Samples | None, time_s: Samples) -> Samples:
     return np.full(len(time_s), np.nan) if values is None else values
 
 
-def _gaits(speed_mps: Samples, cadence_spm: Samples, terms: RunTerms) -> NDArray[np.int8]:
+def _gaits(
+    speed_mps: Samples, cadence_spm: Samples, fast: NDArray[np.bool_], terms: RunTerms
+) -> NDArray[np.int8]:
     """Stand, walk, run or unknown at each sample. Comparisons with NaN are false, as wanted."""
-    fast = speed_mps >= terms.running_mps
     stepping = (cadence_spm > 0) | ((cadence_spm == 0) & ~fast)
     known = stepping | np.isfinite(speed_mps)
     runs = np.where(stepping, cadence_spm >= terms.running_spm, fast)

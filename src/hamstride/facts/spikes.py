@@ -289,17 +289,31 @@ def _fast_week(before: Sequence[Day], day: Day, terms: SpikeTerms) -> Jump:
     A day that adds no fast metres makes no jump, whatever the days before it were.
     """
     start = day.on + _DAY - _WEEK
-    weeks = _weeks_m(before, start, int(terms.fast_weeks_max))
+    usual = usual_fast_week(before, start, terms)
     week_m = None
     if day.fast_m is not None:
         week_m = day.fast_m + sum(_known(_between(before, start, day.on), _fast_m))
-    if week_m is None or len(weeks) < terms.fast_weeks_min:
+    if week_m is None or usual is None:
         return Jump("fast_week", "no_baseline", week_m, None, "m")
-    usual_m = median(weeks)
-    spread_m = median(abs(metres - usual_m) for metres in weeks)
-    z = (week_m - usual_m) / (terms.fast_mad_scale * spread_m + terms.fast_floor_m)
+    usual_m, spread_m = usual
+    z = (week_m - usual_m) / spread_m
     level = _level(z, ("amber", terms.fast_amber_z), ("red", terms.fast_red_z))
     return Jump("fast_week", level if day.fast_m else "none", week_m, usual_m, "m")
+
+
+def usual_fast_week(
+    before: Sequence[Day], start: date, terms: SpikeTerms
+) -> tuple[float, float] | None:
+    """Fast metres of the usual week before a day, and how far apart weeks lie; never 0.
+
+    The median, and a robust standard deviation with a floor; None with too few known weeks.
+    """
+    weeks = _weeks_m(before, start, int(terms.fast_weeks_max))
+    if len(weeks) < terms.fast_weeks_min:
+        return None
+    usual_m = median(weeks)
+    spread_m = median(abs(metres - usual_m) for metres in weeks)
+    return usual_m, terms.fast_mad_scale * spread_m + terms.fast_floor_m
 
 
 def _weeks_m(before: Sequence[Day], start: date, at_most: int) -> list[float]:

@@ -127,7 +127,8 @@ def last_clean(steps: tuple[Step, ...], done: tuple[StepDone, ...]) -> int | Non
     """The step of the latest clean run; None when there was none."""
     names = [step.id for step in steps]
     for each in reversed(done):
-        if each.step in names and each.clean is Verdict.MET and not each.rested:
+        whole = each.clean is Verdict.MET and each.as_prescribed
+        if each.step in names and whole and not each.rested:
             return names.index(each.step)
     return None
 
@@ -139,8 +140,10 @@ def climb(basis: Basis) -> Rung:
     -----
     Up after enough clean runs of a step; the same after an unclean one or while the next
     morning is not known; down after two unclean in a row, or at once after a run that led to a
-    rest for pain. Fillers are stepped on only after an unclean run. A long pause starts lower
-    down, and from there the ladder is climbed again, through the steps of an earlier phase too.
+    rest for pain. A clean run that was only a part of its step, or harder than it, does not lead
+    up either, and one that was little of it counts as an unclean one. Fillers are stepped on only
+    after an unclean run. A long pause starts lower down, and from there the ladder is climbed
+    again, through the steps of an earlier phase too.
     """
     steps = basis.standing.protocol.steps()
     names = [step.id for step in steps]
@@ -183,7 +186,9 @@ def _done(basis: Basis, rung: Rung, at: int, each: StepDone) -> None:
     if at != rung.index:
         rung.clean = 0
     rung.index, rung.last, rung.change = at, at, "repeat"
-    if each.clean is Verdict.MET and not each.rested:
+    if each.clean is Verdict.MET and not each.rested and not each.as_prescribed:
+        _otherwise(ladder, rung, each)
+    elif each.clean is Verdict.MET and not each.rested:
         rung.unclean, rung.clean = 0, rung.clean + 1
         if rung.clean >= _needed(ladder, basis) and at + 1 < len(steps):
             rung.index, rung.change = _up(steps, at, rung.stumbled), "climb"
@@ -194,6 +199,18 @@ def _done(basis: Basis, rung: Rung, at: int, each: StepDone) -> None:
             _down(rung)
     else:
         rung.change = "waits"
+
+
+def _otherwise(ladder: Ladder | None, rung: Rung, each: StepDone) -> None:
+    """A clean run that was not the step: the same again, or down after little of it in a row."""
+    rung.change = "harder" if each.harder else "partly"
+    if each.harder or each.followed == "partly":
+        return
+    rung.clean, rung.unclean, rung.stumbled = 0, rung.unclean + 1, True
+    if ladder and rung.unclean >= ladder.unclean_to_step_down:
+        is_lowest = rung.last == 0
+        _down(rung)
+        rung.change = "repeat" if is_lowest else "too_much"
 
 
 def _down(rung: Rung) -> None:
@@ -247,6 +264,7 @@ def _up(steps: tuple[Step, ...], at: int, stumbled: bool) -> int:
 
 
 def _run_plan(step: Step, change: StepChange, basis: Basis) -> RunPlan:
+    last = next((each for each in reversed(basis.done.steps) if each.step), None)
     return RunPlan(
         step=step.id,
         title=step.title,
@@ -261,4 +279,6 @@ def _run_plan(step: Step, change: StepChange, basis: Basis) -> RunPlan:
         effort_pct=step.effort_pct,
         uphill=step.uphill,
         flat=not step.uphill and basis.day.action is Action.MODIFY,
+        last_followed=None if last is None else last.followed,
+        last_harder=() if last is None else last.harder,
     )

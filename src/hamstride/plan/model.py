@@ -9,13 +9,16 @@ from hamstride.decisions.today import Decision
 from hamstride.protocols.library import Library
 from hamstride.protocols.model import Dose, Sourced
 from hamstride.protocols.shelf import Exercise
-from hamstride.vocabulary import Done, Facts
+from hamstride.vocabulary import Done, Facts, Harder, ShareDone
 
 SessionKind = Literal["run", "strength", "mobility", "rest"]
 StepChange = Literal[
     "first",
     "climb",
     "repeat",
+    "partly",
+    "harder",
+    "too_much",
     "waits",
     "down",
     "restart",
@@ -29,7 +32,11 @@ AmountChange = Literal["first", "same", "up", "at_limit", "down", "easier"]
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """A run: a step of a ladder, or so many easy minutes; and why this one."""
+    """A run: a step of a ladder, or so many easy minutes; and why this one.
+
+    `last_followed` says how much of the last step was done, and `last_harder` in what ways it
+    was harder than planned; None and empty where no file tells it.
+    """
 
     step: str | None
     title: str
@@ -44,6 +51,8 @@ class RunPlan:
     effort_pct: int | None = None
     uphill: bool = False
     flat: bool = False
+    last_followed: ShareDone | None = None
+    last_harder: tuple[Harder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

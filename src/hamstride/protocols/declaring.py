@@ -20,6 +20,7 @@ from hamstride.vocabulary import (
     Count,
     Declared,
     FactDefinition,
+    FollowingTerms,
     LoadTerms,
     RunTerms,
     SignalTerms,
@@ -72,6 +73,9 @@ def declared(
         load=LoadTerms(**_figures(terms, "load.toml", LoadTerms.__dataclass_fields__)),
         speed=SpeedTerms(**_figures(terms, "speed.toml", SpeedTerms.__dataclass_fields__)),
         spikes=SpikeTerms(**_figures(terms, "spikes.toml", SpikeTerms.__dataclass_fields__)),
+        following=FollowingTerms(
+            **_figures(terms, "following.toml", FollowingTerms.__dataclass_fields__)
+        ),
     )
 
 
@@ -127,6 +131,10 @@ def _step(step: Step) -> StepTerms:
         is_speed=step.effort_pct is not None,
         is_hill=step.uphill,
         effort_pct=step.effort_pct,
+        repeats=step.repeats,
+        walk_s=step.walk_min * 60,
+        run_s=step.run_min * 60 if step.run_s is None else step.run_s,
+        run_m=step.run_m,
     )
 
 

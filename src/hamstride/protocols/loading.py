@@ -41,7 +41,7 @@ from hamstride.protocols.shelf import (
 M = TypeVar("M", bound=BaseModel)
 P = TypeVar("P", bound=Traversable)
 HEAD = "protocol.toml"
-FIGURES = ("signals.toml", "load.toml", "speed.toml", "spikes.toml")
+FIGURES = ("signals.toml", "load.toml", "speed.toml", "spikes.toml", "following.toml")
 PHASE_FILE = re.compile(r"(\d+)_(\w+)\.toml", re.ASCII)
 
 

@@ -15,13 +15,16 @@ Grade = Literal["good", "fair", "poor"]
 class Bout:
     """A stretch of one gait, in seconds from the start of the activity.
 
-    `distance_m` is None where the file cannot tell it.
+    `distance_m` is None where the file cannot tell it, and so are `best_3s_mps`, its fastest
+    3 s, and `climb_m`, how much higher it ends than it began.
     """
 
     kind: Gait
     start_s: float
     end_s: float
     distance_m: float | None = None
+    best_3s_mps: float | None = None
+    climb_m: float | None = None
 
     @property
     def duration_s(self) -> float:
@@ -85,6 +88,8 @@ class Measured:
         (speed in m/s, length of a step in m, seconds) by speed, slowest first.
     bouts
         Running, walking and standing in turn.
+    bursts
+        The short fast or steep efforts, found without knowing what is fast for this runner.
     """
 
     quality: Grade | None = None
@@ -99,3 +104,4 @@ class Measured:
     stride_lengths: tuple[tuple[float, float, float], ...] = ()
     speeds: Speeds = field(default_factory=Speeds)
     bouts: tuple[Bout, ...] = ()
+    bursts: tuple[Bout, ...] = ()

@@ -14,6 +14,7 @@ from hamstride.vocabulary.fact import (
     bounded,
     compare,
 )
+from hamstride.vocabulary.following_terms import FollowingTerms
 from hamstride.vocabulary.speed_terms import SpeedTerms
 from hamstride.vocabulary.spikes_terms import SpikeTerms
 from hamstride.vocabulary.terms import (
@@ -22,9 +23,11 @@ from hamstride.vocabulary.terms import (
     Declared,
     Done,
     ExerciseDone,
+    Harder,
     LoadTerms,
     Place,
     RunTerms,
+    ShareDone,
     SignalTerms,
     StepDone,
     StepTerms,
@@ -43,12 +46,15 @@ __all__ = [
     "Fact",
     "FactDefinition",
     "Facts",
+    "FollowingTerms",
+    "Harder",
     "Key",
     "Kind",
     "LoadTerms",
     "Operator",
     "Place",
     "RunTerms",
+    "ShareDone",
     "SignalTerms",
     "SpeedTerms",
     "SpikeTerms",

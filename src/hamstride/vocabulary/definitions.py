@@ -195,10 +195,29 @@ _BEFORE_ONSET = (
         "runs", -10, 50, 0.25,
     ),
     FactDefinition(
+        "fast_m_over_usual",
+        "number",
+        "fast metres in the 7 days up to the onset, as measured, above the usual week before them",
+        "m", -50000, 50000, 1,
+    ),
+    FactDefinition(
+        "fast_spreads_over_usual",
+        "number",
+        "those fast metres above the usual week in spreads, which are how far the weeks lie apart",
+        "spreads", -1000, 1000, 0.25,
+    ),
+    FactDefinition(
         "ascent_over_most_m",
         "number",
         "ascent in the week before the onset above the most in any of the four weeks before it",
         "m", -20000, 20000, 1,
+    ),
+    FactDefinition(
+        "steep_over_most_s",
+        "number",
+        "running on steep slopes in the week before the onset, as measured, above the most in any "
+        "of the four weeks before it",
+        "s", -100000, 100000, 1,
     ),
     FactDefinition(
         "run_over_longest_pct_before_onset",

@@ -17,3 +17,8 @@ class SpeedTerms:
     top_over_5k_log_sd: float
     range_low_frac: float
     range_high_frac: float
+    sprint_rpe: float
+    sprint_held_most_s: float
+    band_first_pct: float
+    band_width_pct: float
+    band_last_pct: float

@@ -6,8 +6,15 @@ from datetime import date
 from typing import Literal
 
 from hamstride.vocabulary.fact import Operator, Value, Verdict
+from hamstride.vocabulary.following_terms import FollowingTerms
 from hamstride.vocabulary.speed_terms import SpeedTerms
 from hamstride.vocabulary.spikes_terms import SpikeTerms
+
+ShareDone = Literal["done", "partly", "little"]
+"""How much of a prescribed step was done."""
+
+Harder = Literal["longer", "more_repeats", "shorter_walks", "faster", "hills"]
+"""In what way a run was harder than the step that was prescribed."""
 
 Table = Literal["runs", "tests", "check_ins", "sessions", "items"]
 
@@ -77,6 +84,7 @@ class RunTerms:
     hill_kinds: tuple[str, ...]
     clean_easy: tuple[Condition, ...]
     clean_speed: tuple[Condition, ...]
+    sprint_kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,7 @@ class SymptomTerms:
     sleep_of_days: int
     striding_from_mps: float
     same_speed_pct: float
+    same_speed_least_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +172,10 @@ class LoadTerms:
 
 @dataclass(frozen=True, slots=True)
 class StepTerms:
-    """A rung of a running ladder, as far as facts need it."""
+    """A rung of a running ladder, as far as facts need it.
+
+    `walk_s` and `run_s` are those of one repeat; a step that is run over a distance has `run_m`.
+    """
 
     id: str
     running_s: float
@@ -171,6 +183,10 @@ class StepTerms:
     is_speed: bool
     is_hill: bool
     effort_pct: int | None
+    repeats: int = 1
+    walk_s: float = 0.0
+    run_s: float = 0.0
+    run_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,6 +202,7 @@ class Declared:
     load: LoadTerms
     speed: SpeedTerms
     spikes: SpikeTerms
+    following: FollowingTerms
     steps: Mapping[str, StepTerms] = field(default_factory=dict)
 
 
@@ -209,12 +226,21 @@ class StepDone:
     """A run of a prescribed step, and how it went: for the ladder.
 
     A run of one's own has no step; it stands here only where it led to a rest for pain.
+    `followed` says how much of the step was done, None where no file tells it, and `harder`
+    in what ways more was done than prescribed.
     """
 
     step: str | None
     on: date
     clean: Verdict
     rested: bool = False
+    followed: ShareDone | None = None
+    harder: tuple[Harder, ...] = ()
+
+    @property
+    def as_prescribed(self) -> bool:
+        """Whether nothing tells that it was less than the step, or harder."""
+        return self.followed in (None, "done") and not self.harder
 
 
 @dataclass(frozen=True, slots=True)
