@@ -102,5 +102,5 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv on the PATH." >&2; exit 1; }
-	$(LOCK) --upgrade -o requirements.txt
-	$(LOCK) --upgrade --extra dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) --upgrade --extra web -o requirements.txt
+	$(LOCK) --upgrade --extra web --extra postgres --extra dev -c requirements.txt -o requirements-dev.txt

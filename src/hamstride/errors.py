@@ -41,3 +41,10 @@ class ProtocolError(HamstrideError):
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+# The store
+
+
+class StoreError(HamstrideError):
+    """What is stored cannot be read, or nothing can be stored; the message says the cure."""

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import hamstride
-from hamstride.cli import COMMANDS, Hamstride, main
+from hamstride.cli import COMMANDS, OF_THE_APP, Hamstride, main
 from hamstride.demo.ana import days
 from hamstride.errors import HamstrideError
 
@@ -56,7 +56,7 @@ def test_the_version_is_the_version_of_the_package() -> None:
     assert found.stdout == f"hamstride {hamstride.__version__}\n"
 
 
-@pytest.mark.parametrize("name", list(COMMANDS))
+@pytest.mark.parametrize("name", [*COMMANDS, *OF_THE_APP])
 def test_every_command_helps_with_an_example_and_in_the_words_of_the_list(name: str) -> None:
     found = CliRunner().invoke(main, [name, "--help"])
 
@@ -65,12 +65,12 @@ def test_every_command_helps_with_an_example_and_in_the_words_of_the_list(name: 
     assert isinstance(main, click.Group)
     command = main.get_command(click.Context(main), name)
     assert command is not None
-    assert (command.help or "").splitlines()[0] == COMMANDS[name]
+    assert (command.help or "").splitlines()[0] == (COMMANDS | OF_THE_APP)[name]
 
 
 def test_every_command_can_answer_in_json() -> None:
     assert isinstance(main, click.Group)
-    for name in COMMANDS:
+    for name in (*COMMANDS, *OF_THE_APP):
         command = main.get_command(click.Context(main), name)
 
         assert command is not None

@@ -15,7 +15,7 @@ TODAY = days_ago(1)
 
 def loaded(of: Run, hlu: float, *doubts: str) -> Run:
     shares = {"easy": hlu, "hills": 0.0, "fast": 0.0, "walking": 0.0}
-    made = Measured(load=Load(hlu, hlu, hlu, **shares), doubts=doubts, steep_s=30.0)
+    made = Measured(load=Load(hlu, hlu - 1, hlu + 2, **shares), doubts=doubts, steep_s=30.0)
     return replace(of, measured=made)
 
 
@@ -26,8 +26,8 @@ def test_the_runs_of_a_day_are_added_up() -> None:
     (day,) = days_of([(one, 40.0), (other, 0.0)])
 
     assert day == Day(
-        TODAY, distance_m=5000, duration_s=1500, load_hlu=25.0, ascent_m=15, steep_s=60.0,
-        fast_m=40.0,
+        TODAY, distance_m=5000, duration_s=1500, load_hlu=25.0, load_low_hlu=23.0,
+        load_high_hlu=29.0, ascent_m=15, steep_s=60.0, fast_m=40.0,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import click
 
 from hamstride.casefile.models import REPEATED
 from hamstride.casefile.schema import schema
-from hamstride.cli import COMMANDS, main
+from hamstride.cli import COMMANDS, OF_THE_APP, main
 from hamstride.explain.numbers import number
 from tools.reference.markdown import code, page, table
 
@@ -62,7 +62,7 @@ def command_line_page() -> str:
     """The help of every command, as it is printed."""
     top = click.Context(main, info_name="hamstride", terminal_width=COLUMNS, **_settings_of(main))
     blocks = ["```", main.get_help(top), "```"]
-    for name in COMMANDS:
+    for name in (*COMMANDS, *OF_THE_APP):
         command = main.get_command(top, name)
         if command is None:
             raise LookupError(f"the command {name} is announced and missing")

@@ -6,6 +6,7 @@ when the command is asked for, so that numpy and pydantic are loaded only where 
 
 import importlib
 import sys
+from importlib.metadata import entry_points
 
 import click
 
@@ -26,15 +27,41 @@ COMMANDS = {
 }
 
 
+# They come with the extra `web`, and are found by their entry points: Django stays out of here.
+OF_THE_APP = {
+    "import": "Take a whole history of runs into the store: files, folders, takeout zips.",
+    "load": "Show the load of your days and weeks, from the runs in the store.",
+}
+
+
+def _of_the_app(name: str) -> click.Command:
+    found = next(iter(entry_points(group="hamstride.commands", name=name)), None)
+    if found is None:
+        raise click.ClickException(
+            f"hamstride {name} is not among the commands that were installed. "
+            "Install Hamstride again: pip install 'hamstride[web]'"
+        )
+    try:
+        command: click.Command = found.load()
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f"hamstride {name} needs the app ({error.name} is missing). "
+            "Install it with: pip install 'hamstride[web]'"
+        ) from error
+    return command
+
+
 class Hamstride(click.Group):
     """The commands by name; errors that a person can put right become their message."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The commands in their own order, not by the alphabet."""
-        return list(COMMANDS)
+        return [*COMMANDS, *OF_THE_APP]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of a name, its module imported now."""
+        if cmd_name in OF_THE_APP:
+            return _of_the_app(cmd_name)
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
@@ -44,7 +71,7 @@ class Hamstride(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing any."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl(list((COMMANDS | OF_THE_APP).items()))
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what a person can put right is said in a line, without a traceback."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Literal
 
 from hamstride.facts.log import run_day
 from hamstride.facts.spikes import Day
@@ -34,7 +35,9 @@ def _day(on: date, counted: list[Counted], prescribed: Callable[[Run], bool]) ->
         on,
         distance_m=_known([run.distance_m for run in runs]),
         duration_s=_known([run.duration_s for run in runs]),
-        load_hlu=_whole([_load_hlu(run) for run in runs]),
+        load_hlu=_whole([_load(run, "hlu") for run in runs]),
+        load_low_hlu=_whole([_load(run, "low") for run in runs]),
+        load_high_hlu=_whole([_load(run, "high") for run in runs]),
         ascent_m=_known([run.ascent_m for run in runs]),
         steep_s=_known([run.measured.steep_s if run.measured else None for run in runs]),
         fast_m=_whole([fast_m for _, fast_m in counted]),
@@ -42,11 +45,12 @@ def _day(on: date, counted: list[Counted], prescribed: Callable[[Run], bool]) ->
     )
 
 
-def _load_hlu(run: Run) -> float | None:
+def _load(run: Run, name: Literal["hlu", "low", "high"]) -> float | None:
     found = run.measured
     if found is None or found.load is None or "load_in_seconds" in found.doubts:
         return None
-    return found.load.hlu
+    hlu: float = getattr(found.load, name)
+    return hlu
 
 
 def _known(values: list[float | None]) -> float | None:
