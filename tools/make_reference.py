@@ -14,6 +14,7 @@ from pathlib import Path
 from hamstride.protocols.library import Library
 from hamstride.protocols.loading import load
 from hamstride.protocols.model import Phase, Protocol
+from tools.reference.disagreements import disagreements_page
 from tools.reference.doors import command_line_page, runner_file_page
 from tools.reference.our_choices import our_choices_page
 from tools.reference.rules import every_plan_page, facts_page, protocol_page, protocols_page
@@ -33,6 +34,7 @@ def pages() -> dict[str, str]:
         "red-flags.md": red_flags_page,
         "sources.md": sources_page,
         "our-choices.md": our_choices_page,
+        "../explanation/contradictions.md": disagreements_page,
         "runner-file.md": lambda _: runner_file_page(),
         "command-line.md": lambda _: command_line_page(),
         "protocols/index.md": protocols_page,

@@ -85,7 +85,19 @@ def test_a_red_flag_says_how_soon_above_everything_else() -> None:
         "Call your emergency number now, or go to the nearest emergency department."
     ]
     assert _lines(day, "Today") == ["No training until a clinician has had a look."]
+    assert "[[overrides]]" in _lines(day, "What would change it")
     assert not any(part.heading.startswith("The week") for part in page(day))
+
+
+def test_where_there_is_no_file_to_write_in_nobody_is_sent_to_one() -> None:
+    flagged = Screening(on=ON, all_clear=True, answers={"saddle_numbness": True})
+
+    shown = page(on_day(case_of(screening=flagged)), in_file=False)
+
+    changing = next(part for part in shown if part.heading == "What would change it")
+    assert [line.text for line in changing.lines] == [
+        "A clinician's word after an examination. Then write down who and when."
+    ]
 
 
 def test_under_18_is_asked_to_come_with_an_adult_and_a_clinician() -> None:

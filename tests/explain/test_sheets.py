@@ -2,7 +2,7 @@
 
 import pytest
 
-from hamstride.explain import Topic, compare, sheet
+from hamstride.explain import Topic, compare, rule_anchor, sections, sheet
 from hamstride.explain.comparing import NOTHING
 from hamstride.explain.sheet import LIST_WORDS
 from hamstride.protocols.model import Sourced
@@ -132,6 +132,33 @@ def test_a_sheet_says_how_each_source_was_read_and_nothing_of_our_own_choice() -
         "hamstring injuries in Australian Rules Football players, 2014 "
         "(read in part: its abstract, a table or a page).",
     } <= {line.text for line in sources.lines}
+
+
+@pytest.mark.parametrize("name", sorted(library().protocols))
+def test_every_row_of_a_sheet_has_a_name_of_its_own(name: str) -> None:
+    found = sections(library().protocols[name], library())
+
+    rows = [line.anchor for each in found for part in each.parts for line in part.lines]
+    names = [*filter(None, rows), *(each.anchor for each in found)]
+    assert len(names) == len(set(names)) > 50
+
+
+def test_a_rule_of_a_phase_is_named_after_its_phase_and_any_other_is_not() -> None:
+    calm = library().protocols["strain"].phase("calm")
+
+    assert rule_anchor("two_days_of_calm", calm) == "calm-two_days_of_calm"
+    assert rule_anchor("last_run_sharp", calm) == "last_run_sharp"
+    assert rule_anchor("last_run_sharp", None) == "last_run_sharp"
+
+
+def test_the_sections_of_a_sheet_are_the_sheet() -> None:
+    strain = library().protocols["strain"]
+
+    flat = [part for each in sections(strain, library()) for part in each.flat()]
+
+    assert tuple(flat) == sheet(strain, library())
+    assert "In every plan: rest when" in {part.heading for part in flat}
+    assert "Phase 1, Calm it down: on when" in {part.heading for part in flat}
 
 
 def test_two_protocols_differ_where_their_articles_do() -> None:

@@ -1,17 +1,14 @@
 """Pages on what rules may say and do say: facts, protocols."""
 
 import json
-import tomllib
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from itertools import groupby
-from typing import Any
 
 from hamstride.explain import Line, sheet
 from hamstride.explain.numbers import lower_first, number
 from hamstride.explain.sheet import LIST_WORDS, criteria_lines
+from hamstride.protocols.as_written import facts_file
 from hamstride.protocols.library import Library
-from hamstride.protocols.loading import FactsFile, FiguresFile
 from hamstride.protocols.model import LISTS, Comparison, Lists, Protocol
 from hamstride.vocabulary import COMPUTED, FactDefinition
 from tools.reference.markdown import code, page, table
@@ -67,21 +64,6 @@ def _range(fact: FactDefinition) -> str:
         return code(fact.choices)
     step = "" if fact.step == 1 else f" by {number(fact.step)}"
     return f"{number(fact.lowest)} to {number(fact.highest)}{step}"
-
-
-def facts_file() -> FactsFile:
-    """What facts are counted by, as it stands in the library."""
-    return FactsFile.model_validate(_table("facts.toml"))
-
-
-def figures_file(name: str) -> FiguresFile:
-    """The figures of one file of the library, such as load.toml."""
-    return FiguresFile.model_validate(_table(name))
-
-
-def _table(name: str) -> dict[str, Any]:
-    place = files("hamstride.protocols") / "library" / name
-    return tomllib.loads(place.read_text(encoding="utf-8"))
 
 
 def protocols_page(library: Library) -> str:

@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
-from hamstride.explain.sources import cited
+from hamstride.explain.amounts import amount_words
+from hamstride.explain.sources import KINDS, cited
 from hamstride.protocols.library import Library
-from hamstride.protocols.shelf import Amount, Exercise, Question, Source, Test
+from hamstride.protocols.shelf import Exercise, Question, Source, Test
 from tools.reference.markdown import code, page, points, table
 
 HOW_READ = {
@@ -18,16 +19,6 @@ SOON = {
     "same_day": "The same day",
     "urgent": "Within days",
     "routine": "At the next chance",
-}
-KINDS = {
-    "article": "Articles",
-    "guideline": "Guidelines",
-    "consensus": "Expert consensus",
-    "review": "Reviews",
-    "trial": "Trials",
-    "cohort": "Cohort studies",
-    "practice": "Clinic practice",
-    "our_choice": "Our own choices",
 }
 
 
@@ -64,22 +55,6 @@ def _exercise(each: Exercise, library: Library) -> str:
         "" if each.self_guided else "With a clinician only.",
         f"_{cited(each, library)}_",
     )
-
-
-def amount_words(amount: Amount) -> str:
-    """An amount, part by part."""
-    said = [
-        f"{amount.sets} sets" if amount.sets else "",
-        f"{amount.reps} repetitions" if amount.reps else "",
-        f"{amount.hold_s} s held" if amount.hold_s else "",
-        f"{amount.minutes} min" if amount.minutes else "",
-        f"{amount.distance_m} m" if amount.distance_m else "",
-        "each side" if amount.per_side else "",
-        f"tempo {amount.tempo}" if amount.tempo else "",
-        f"{amount.times_per_day} times a day" if amount.times_per_day > 1 else "",
-        f"{amount.days_per_week} days a week",
-    ]
-    return ", ".join(each for each in said if each)
 
 
 def tests_page(library: Library) -> str:

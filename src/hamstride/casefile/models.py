@@ -43,6 +43,7 @@ def written(record: type) -> tuple[DataField[Any], ...]:
     return tuple(item for item in fields(record) if item.metadata.get("in_file", True))
 
 
+@cache
 def key_names(record: type, questions: frozenset[str]) -> tuple[str, ...]:
     """The keys that the table of a record may hold, in the order in which they are written.
 

@@ -14,7 +14,7 @@ from hamstride.explain.parts import Line, Mark, Part
 from hamstride.explain.questions import Asked, asked, questions_part
 from hamstride.explain.safety import always_part
 from hamstride.explain.sessions import session_part, session_title, week_part
-from hamstride.explain.sheet import sheet
+from hamstride.explain.sheet import Section, rule_anchor, sections, sheet
 from hamstride.explain.why import because, why_part
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Line",
     "Mark",
     "Part",
+    "Section",
     "Topic",
     "always_part",
     "answer",
@@ -34,6 +35,8 @@ __all__ = [
     "light",
     "page",
     "questions_part",
+    "rule_anchor",
+    "sections",
     "session_part",
     "session_title",
     "sheet",

@@ -10,15 +10,18 @@ from hamstride.explain.numbers import day_words, lower_first, without_stop
 from hamstride.explain.parts import Line, Part, part, point
 
 
-def changing_part(day: Day) -> Part | None:
-    """What would make the day greener, or less green."""
-    return part("What would change it", *_lines(day))
+def changing_part(day: Day, *, in_file: bool = True) -> Part | None:
+    """What would make the day greener, or less green.
+
+    Without `in_file` nothing is said of where in the runner's file it goes.
+    """
+    return part("What would change it", *_lines(day, in_file=in_file))
 
 
-def _lines(day: Day) -> Iterator[Line]:
+def _lines(day: Day, *, in_file: bool) -> Iterator[Line]:
     match state_of(day.today):
         case "get_help":
-            yield from _after_help(day)
+            yield from _after_help(day, in_file=in_file)
         case "answer_first":
             yield point("Your answers. Any of them may make the day greener, or keep it at rest.")
         case "go":
@@ -27,9 +30,12 @@ def _lines(day: Day) -> Iterator[Line]:
             yield from _lifted(day)
 
 
-def _after_help(day: Day) -> Iterator[Line]:
+def _after_help(day: Day, *, in_file: bool) -> Iterator[Line]:
     if day.today.urgency == "routine":
         yield point("An adult and a clinician who go through it with you.")
+        return
+    if not in_file:
+        yield point("A clinician's word after an examination. Then write down who and when.")
         return
     yield point("A clinician's word after an examination. Then add it to your file:")
     for text in (

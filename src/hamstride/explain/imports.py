@@ -36,6 +36,11 @@ def counted(counts: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
     return tuple((f"{counts[each]:,}", _STATUS[each][counts[each] > 1]) for each in known)
 
 
+def became(status: str) -> str:
+    """What became of one file."""
+    return _STATUS[status][0]
+
+
 def done(source: str, of: int) -> str:
     """The heading of an import that has just been made."""
     return f"{source}: {files(of)}"

@@ -12,16 +12,20 @@ from hamstride.explain.sessions import run_words, session_of, session_part, week
 from hamstride.explain.why import because, why_part
 
 
-def page(day: Day) -> tuple[Part, ...]:
-    """Everything that is said of a day below its light, the most useful first."""
+def page(day: Day, *, in_file: bool = True) -> tuple[Part, ...]:
+    """Everything that is said of a day below its light, the most useful first.
+
+    Without `in_file` the open questions are left out: whoever draws the page asks them itself,
+    and need not say where in the runner's file an answer goes.
+    """
     refers = day.today.action is Action.REFER
     parts = (
         help_part(day) if refers else None,
-        questions_part(day),
+        questions_part(day) if in_file else None,
         why_part(day),
         session_part(day),
         None if refers else help_part(day),
-        changing_part(day),
+        changing_part(day, in_file=in_file),
         gate_part(day),
         week_part(day),
         picture_part(day),

@@ -9,11 +9,16 @@ Mark = Literal["text", "point", "met", "open", "unknown", "type"]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Who says so, and where; `ours` where nobody does but this project."""
+    """Who says so, and where; `ours` where nobody does but this project.
+
+    `badge` says in two words how much weight it has, `id` is the source's in `sources.toml`.
+    """
 
     title: str
     where: str = ""
     ours: bool = False
+    badge: str = ""
+    id: str = ""
 
     def __str__(self) -> str:
         if not self.where:
@@ -23,11 +28,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence or row, and who says so."""
+    """One sentence or row, and who says so.
+
+    `anchor` is the row's name on the sheet of its plan; empty where the line is no row of one.
+    """
 
     text: str
     mark: Mark = "text"
     source: Citation | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,6 @@ def part(heading: str, *lines: Line | None) -> Part | None:
     return Part(heading, said) if said else None
 
 
-def point(text: str, source: Citation | None = None) -> Line:
+def point(text: str, source: Citation | None = None, anchor: str = "") -> Line:
     """One of several that stand side by side."""
-    return Line(text, "point", source)
+    return Line(text, "point", source, anchor)

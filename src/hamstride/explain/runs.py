@@ -4,6 +4,7 @@ Load is told in load units with their range, and as an estimate; what it rests o
 every table.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -342,6 +343,13 @@ def _group(group: Sequence[_Effort], trace: Sequence[Moment]) -> str:
 
 def _mean_mps(stretches: Iterable[StretchShown], trace: Sequence[Moment]) -> float | None:
     """The mean speed of some stretches, over the time for which it is known."""
-    return mean_mps(
-        [moment for each in stretches for moment in trace if each.start_s <= moment[0] < each.end_s]
-    )
+    found: list[Moment] = []
+    for each in stretches:
+        # Moments follow one another: a run of hours is not gone through for each of its efforts.
+        first = bisect_left(trace, each.start_s, key=_at_s)
+        found += trace[first : bisect_left(trace, each.end_s, lo=first, key=_at_s)]
+    return mean_mps(found)
+
+
+def _at_s(moment: Moment) -> float:
+    return moment[0]

@@ -11,7 +11,8 @@ from hamstride.explain.parts import Line, Part, part, point
 from hamstride.explain.run_followed import harder_words
 from hamstride.explain.sources import cited
 from hamstride.plan.model import Item, PlannedDay, RunPlan, Session
-from hamstride.protocols.model import Adaptation
+from hamstride.protocols.library import Library
+from hamstride.protocols.model import Adaptation, Protocol
 
 REST = Session("rest", (), None, 0)
 DAYS = 7
@@ -87,13 +88,18 @@ def item_words(item: Item) -> str:
     -----
     "Single-leg RDL: 3 × 8 each side, lower for 3 seconds, 8 kg".
     """
+    words = amount_words(item)
+    return f"{item.exercise.name}: {words}" if words else item.exercise.name
+
+
+def amount_words(item: Item) -> str:
+    """The amount of an exercise; empty where it is told by nothing."""
     said = [_counted(item), _tempo(item.dose.tempo)]
     if item.load_kg:
         said.append(f"{number(item.load_kg)} kg")
     if item.dose.times_per_day > 1:
         said.append(f"{item.dose.times_per_day} times a day")
-    words = ", ".join(each for each in said if each)
-    return f"{item.exercise.name}: {words}" if words else item.exercise.name
+    return ", ".join(each for each in said if each)
 
 
 def _counted(item: Item) -> str:
@@ -122,7 +128,13 @@ def _tempo(tempo: str) -> str:
     return f"lower for {down} second{'' if down == '1' else 's'}"
 
 
-def _change(item: Item, terms: Adaptation) -> str:
+def adaptation_of(protocol: Protocol | None, library: Library) -> Adaptation:
+    """How amounts change from what was logged: as the protocol says, else as the library does."""
+    own = None if protocol is None else protocol.adaptation
+    return own or library.plan.adaptation
+
+
+def change_words(item: Item, terms: Adaptation) -> str:
     """Why the amount is another than last time; empty where it is the same."""
     match item.change:
         case "up":
@@ -156,7 +168,7 @@ def session_part(day: Day) -> Part | None:
     if session.kind == "rest":
         return part("Today", *_no_run(day), *_rest(day))
     about = f"About {session.minutes} minutes in all." if session.minutes else ""
-    return part("Today", *_no_run(day), *_run(session), *_items(day, session), Line(about))
+    return part("Today", *_no_run(day), *run_lines(session), *_items(day, session), Line(about))
 
 
 def _no_run(day: Day) -> Iterator[Line]:
@@ -168,7 +180,8 @@ def _no_run(day: Day) -> Iterator[Line]:
     yield Line(f"No run today; {then}.")
 
 
-def _run(session: Session) -> Iterator[Line]:
+def run_lines(session: Session) -> Iterator[Line]:
+    """The run of a session, why it is this one, and when to stop; nothing without a run."""
     run = session.run
     if run is None:
         return
@@ -188,19 +201,18 @@ def _harder(run: RunPlan) -> str:
 
 
 def _items(day: Day, session: Session) -> Iterator[Line]:
-    terms = day.library.plan.adaptation
-    if day.protocol is not None and day.protocol.adaptation is not None:
-        terms = day.protocol.adaptation
+    terms = adaptation_of(day.protocol, day.library)
     limits = {item.dose.pain_limit_nrs for item in session.items}
     for item in session.items:
         own = f", pain up to {item.dose.pain_limit_nrs}" if len(limits) > 1 else ""
-        said = [f"{item_words(item)}{own}.", _change(item, terms)]
+        said = [f"{item_words(item)}{own}.", change_words(item, terms)]
         yield point(" ".join(each for each in said if each), cited(item.dose, day.library))
     if len(limits) == 1:
-        yield Line(_limit(limits.pop()))
+        yield Line(pain_words(limits.pop()))
 
 
-def _limit(pain_nrs: int) -> str:
+def pain_words(pain_nrs: int) -> str:
+    """When to ease an exercise or leave it out."""
     if pain_nrs == 0:
         return "Leave out an exercise that hurts."
     return f"Ease an exercise, or leave it out, when it hurts more than {pain_nrs}."

@@ -1,10 +1,11 @@
 """A protocol as a sheet: phases, gates, steps, exercises and sources, from top to bottom."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from hamstride.explain.numbers import lower_first, number, without_stop
 from hamstride.explain.parts import Line, Part, part, point
-from hamstride.explain.sources import cited
+from hamstride.explain.sources import cited, how_read
 from hamstride.plan.ladder import NO_RUN_DAYS
 from hamstride.protocols.library import Library
 from hamstride.protocols.model import (
@@ -19,7 +20,6 @@ from hamstride.protocols.model import (
     Step,
     Week,
 )
-from hamstride.protocols.shelf import Source
 
 LIST_WORDS = {
     "refer_if": "Get help first when",
@@ -33,38 +33,80 @@ _RUNNING = {
     "continuous": "easy running",
     "speed": "easy and fast running",
 }
-HOW_READ = {
-    "read": "read in part: its abstract, a table or a page",
-    "secondary": "known through other publications",
-    "memory": "cited from memory; to be checked",
-    "computed": "worked out from published figures",
-}
+_RULES = (*LIST_WORDS, "advance_when", "recommend", "step_back_if")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Parts of a sheet that belong together, such as those of one phase.
+
+    Where the sheet is one list of parts, `of` stands before their headings; a part that is called
+    like its section keeps its heading.
+    """
+
+    title: str
+    anchor: str
+    parts: tuple[Part, ...]
+    of: str = ""
+
+    def flat(self) -> Iterator[Part]:
+        """The parts with headings that stand alone."""
+        for each in self.parts:
+            own = not self.of or each.heading == self.title
+            heading = each.heading if own else f"{self.of}: {lower_first(each.heading)}"
+            yield Part(heading, each.lines)
 
 
 def sheet(protocol: Protocol, library: Library) -> tuple[Part, ...]:
     """A protocol as parts, to be read or printed."""
-    parts = [_head(protocol, library)]
-    parts += _lists(protocol, library, "")
+    return tuple(part for section in sections(protocol, library) for part in section.flat())
+
+
+def sections(protocol: Protocol, library: Library) -> tuple[Section, ...]:
+    """A protocol as sections, each row with an anchor that no other row of it has."""
+    head = _head(protocol, library)
+    found = [_section(head.heading, "plan", [head, *_lists(protocol, library)])]
     if protocol.ours:
-        parts += _lists(library.ours, library, "In all our own plans: ")
-    parts += _lists(library.always, library, "In every plan: ")
+        ours = "In all our own plans"
+        found.append(_section(ours, "our-plans", _lists(library.ours, library), of=ours))
+    every = "In every plan"
+    found.append(_section(every, "every-plan", _lists(library.always, library), of=every))
     if protocol.ladder is not None:
-        parts.append(part("How runs climb", *_ladder(protocol.ladder, library)))
+        climb = "How runs climb"
+        found.append(_section(climb, "ladder", [part(climb, *_ladder(protocol.ladder, library))]))
     for place, phase in enumerate(protocol.phases, start=1):
-        parts += _phase(phase, place, library)
-    parts.append(part("Sources", *_sources(protocol, library)))
-    return tuple(each for each in parts if each is not None)
+        name = f"Phase {place}, {phase.title}"
+        found.append(_section(name, f"phase-{phase.id}", _phase(phase, name, library), of=name))
+    found.append(_section("Sources", "sources", [part("Sources", *_sources(found, library))]))
+    return tuple(found)
 
 
-def _head(protocol: Protocol, library: Library) -> Part | None:
-    title = f"{protocol.title} ({protocol.id}, version {protocol.version})"
-    return part(
-        title,
+def _section(title: str, anchor: str, parts: Iterable[Part | None], *, of: str = "") -> Section:
+    return Section(title, anchor, tuple(each for each in parts if each is not None), of)
+
+
+def rule_anchor(rule: str, phase: Phase | None) -> str:
+    """The anchor of a rule on the sheet of a plan, seen from the phase that a runner is in.
+
+    Examples
+    --------
+    >>> rule_anchor("morning_pain_4", None)
+    'morning_pain_4'
+    """
+    if phase is None:
+        return rule
+    of_phase = {each.id for name in _RULES for each in getattr(phase, name)}
+    return f"{phase.id}-{rule}" if rule in of_phase else rule
+
+
+def _head(protocol: Protocol, library: Library) -> Part:
+    lines = (
         Line(f"For: {protocol.for_whom}"),
         Line(f"Not for: {protocol.not_for}"),
         Line(f"Last reviewed on {protocol.reviewed_on}.", source=cited(protocol, library)),
         *_advice(protocol.advice, library),
     )
+    return Part(f"{protocol.title} ({protocol.id}, version {protocol.version})", lines)
 
 
 def _noted(words: str, row: Sourced) -> str:
@@ -72,25 +114,22 @@ def _noted(words: str, row: Sourced) -> str:
     return f"{without_stop(words)}. {row.note}" if row.note else words
 
 
-def _advice(rows: Iterable[Advice], library: Library) -> Iterator[Line]:
+def _advice(rows: Iterable[Advice], library: Library, of: str = "") -> Iterator[Line]:
     for row in rows:
-        yield point(_noted(row.say, row), cited(row, library))
+        yield point(_noted(row.say, row), cited(row, library), f"{of}{row.id}")
 
 
-def _lists(lists: Lists, library: Library, of: str) -> list[Part | None]:
+def _lists(lists: Lists, library: Library, of: str = "") -> list[Part | None]:
     return [
-        part(
-            f"{of}{words if not of else lower_first(words)}",
-            *criteria_lines(getattr(lists, name), library),
-        )
+        part(words, *criteria_lines(getattr(lists, name), library, of))
         for name, words in LIST_WORDS.items()
     ]
 
 
-def criteria_lines(criteria: Iterable[Criterion], library: Library) -> Iterator[Line]:
-    """Criteria, a line each."""
+def criteria_lines(criteria: Iterable[Criterion], library: Library, of: str = "") -> Iterator[Line]:
+    """Criteria, a line each; `of` stands before their anchors."""
     for each in criteria:
-        yield point(_noted(each.say, each), cited(each, library))
+        yield point(_noted(each.say, each), cited(each, library), f"{of}{each.id}")
 
 
 def _ladder(ladder: Ladder, library: Library) -> Iterator[Line]:
@@ -111,11 +150,11 @@ def _times(count: int) -> str:
     return "one run" if count == 1 else f"{count} runs"
 
 
-def _phase(phase: Phase, place: int, library: Library) -> list[Part | None]:
-    name = f"Phase {place}, {phase.title}"
+def _phase(phase: Phase, name: str, library: Library) -> list[Part | None]:
+    of = f"{phase.id}-"
     running = f"Running: {_RUNNING[phase.running]}."
     head = [Line(phase.goal), Line(running, source=cited(phase, library))]
-    head += _advice(phase.advice, library)
+    head += _advice(phase.advice, library, of)
     on = "manual" if phase.exit == "manual" else "last" if phase.last else ""
     leave = {
         "manual": "You or your clinician decide when it is over.",
@@ -123,24 +162,24 @@ def _phase(phase: Phase, place: int, library: Library) -> list[Part | None]:
     }.get(on, "")
     return [
         part(name, *head),
-        part(f"{name}: on when", Line(leave), *criteria_lines(phase.advance_when, library)),
-        part(f"{name}: good to have", *criteria_lines(phase.recommend, library)),
-        part(f"{name}: one phase back when", *criteria_lines(phase.step_back_if, library)),
-        *_lists(phase, library, f"{name}: "),
-        part(f"{name}: the steps", *(_step(step, library) for step in phase.steps)),
-        part(f"{name}: exercises", *(_dose(dose, library) for dose in phase.doses)),
-        part(f"{name}: a week", *week_lines(phase.week, library)),
+        part("On when", Line(leave), *criteria_lines(phase.advance_when, library, of)),
+        part("Good to have", *criteria_lines(phase.recommend, library, of)),
+        part("One phase back when", *criteria_lines(phase.step_back_if, library, of)),
+        *_lists(phase, library, of),
+        part("The steps", *(_step(step, library, of) for step in phase.steps)),
+        part("Exercises", *(_dose(dose, library, of) for dose in phase.doses)),
+        part("A week", *week_lines(phase.week, library)),
     ]
 
 
-def _step(step: Step, library: Library) -> Line:
+def _step(step: Step, library: Library, of: str) -> Line:
     effort = f", at about {step.effort_pct} % of top speed" if step.effort_pct else ""
     only = " (only after a run that did not go well)" if step.filler else ""
     words = f"{step.id}: {step.title}{effort}{only}"
-    return point(_noted(words, step), cited(step, library))
+    return point(_noted(words, step), cited(step, library), f"{of}step-{step.id}")
 
 
-def _dose(dose: Dose, library: Library) -> Line:
+def _dose(dose: Dose, library: Library, of: str) -> Line:
     exercise = library.exercises[dose.exercise]
     many = [
         f"{dose.sets} sets" if dose.sets else "",
@@ -155,7 +194,8 @@ def _dose(dose: Dose, library: Library) -> Line:
     ]
     words = f"{exercise.name}: {', '.join(each for each in many if each)}"
     about = f". About the exercise: {exercise.note}" if exercise.note else ""
-    return point(_noted(words + about, dose), cited(dose, library))
+    anchor = f"{of}exercise-{dose.exercise}"
+    return point(_noted(words + about, dose), cited(dose, library), anchor)
 
 
 def week_lines(week: Week | None, library: Library) -> Iterator[Line]:
@@ -170,30 +210,12 @@ def week_lines(week: Week | None, library: Library) -> Iterator[Line]:
     yield point(_noted(f"{', '.join(said)}.".capitalize(), week), cited(week, library))
 
 
-def _sources(protocol: Protocol, library: Library) -> Iterator[Line]:
-    for name in sorted(_named(protocol)):
+def _sources(told: Iterable[Section], library: Library) -> Iterator[Line]:
+    """Every source that a row of the sheet leans on, and how it was read."""
+    lines = (line for section in told for each in section.parts for line in each.lines)
+    for name in sorted({line.source.id for line in lines if line.source is not None}):
         source = library.sources[name]
         by = f"{source.authors}: " if source.authors else ""
         year = f", {source.year}" if source.year else ""
-        yield point(f"{by}{source.title}{year}{_how_read(source)}.")
-
-
-def _how_read(source: Source) -> str:
-    """How a source was read, in brackets; our own choice was not."""
-    if source.kind == "our_choice":
-        return ""
-    return " (read in full)" if source.kind == "article" else f" ({HOW_READ[source.read]})"
-
-
-def _named(protocol: Protocol) -> set[str]:
-    """Every source that a protocol leans on."""
-    rows: list[Criterion | Dose | Step] = []
-    found = {protocol.source}
-    for lists in (protocol, *protocol.phases):
-        for name in LIST_WORDS:
-            rows += getattr(lists, name)
-    for phase in protocol.phases:
-        found.add(phase.source)
-        rows += [*phase.advance_when, *phase.recommend, *phase.step_back_if]
-        rows += [*phase.steps, *phase.doses]
-    return found | {row.source for row in rows}
+        read = f" ({how_read(source)})" if how_read(source) else ""
+        yield point(f"{by}{source.title}{year}{read}.", anchor=f"source-{name}")

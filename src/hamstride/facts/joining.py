@@ -1,12 +1,18 @@
 """The runs a runner typed and the runs a watch measured, each run once."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import timedelta
+from itertools import groupby
 
 from hamstride.records import Run
 
 _OVERLAP_FRAC = 0.8  # of the shorter; above it two recordings are of one run
 _NEAR = timedelta(minutes=15)  # between starts, where a run has no duration
+_SLACK_S = 1.0  # a look around is wider than what it looks for, by more than times are rounded
+
+_SAID = tuple(each.name for each in fields(Run))
 
 # The first is the strongest claim: file, then overlap, then nearness.
 Claim = tuple[int, float, float]
@@ -20,12 +26,11 @@ def join(runs: tuple[Run, ...], measured: tuple[Run, ...]) -> tuple[Run, ...]:
     start within 15 minutes. What was typed wins and what was measured fills the gaps. Each typed
     run takes at most one measured run, the best fit first; the other measured runs are added.
     """
-    typed, watched = sorted(runs, key=_order), sorted(measured, key=_order)
+    typed, watched = _in_order(runs), _in_order(measured)
     claims = sorted(
         (claim, t, m)
-        for t, run in enumerate(typed)
-        for m, other in enumerate(watched)
-        if (claim := _claim(run, other)) is not None
+        for t, m in _may_be_same(typed, watched)
+        if (claim := _claim(typed[t], watched[m])) is not None
     )
     partner: dict[int, int] = {}
     taken: set[int] = set()
@@ -37,17 +42,52 @@ def join(runs: tuple[Run, ...], measured: tuple[Run, ...]) -> tuple[Run, ...]:
         _filled(run, watched[partner[t]]) if t in partner else run for t, run in enumerate(typed)
     ]
     added = [run for m, run in enumerate(watched) if m not in taken]
-    return tuple(sorted([*joined, *added], key=_order))
+    return tuple(_in_order([*joined, *added]))
 
 
-def _order(run: Run) -> tuple[float, str]:
+def _in_order(runs: Iterable[Run]) -> list[Run]:
     """By start; runs that start together by all they say, so that no input order shows."""
-    return run.start.timestamp(), repr(run)
+    found: list[Run] = []
+    for _, together in groupby(sorted(runs, key=_start_s), _start_s):
+        same = list(together)
+        # To write a run out takes a hundred times longer than to look at its start.
+        found += same if len(same) == 1 else sorted(same, key=repr)
+    return found
+
+
+def _start_s(run: Run) -> float:
+    return run.start.timestamp()
+
+
+def _may_be_same(typed: Sequence[Run], watched: Sequence[Run]) -> Iterator[tuple[int, int]]:
+    """The places of pairs that one name or about one time speaks for; each pair once.
+
+    What this leaves out makes no claim: paths that end otherwise, and times too far apart to
+    overlap or to be near.
+    """
+    starts_s = [_start_s(run) for run in watched]
+    by_name: dict[str, list[int]] = {}
+    for m, run in enumerate(watched):
+        by_name.setdefault(_name(run), []).append(m)
+    longest_s = max((run.duration_s or 0.0 for run in watched), default=0.0)
+    near_s = _NEAR.total_seconds()
+    for t, run in enumerate(typed):
+        start_s = _start_s(run)
+        first = bisect_left(starts_s, start_s - max(longest_s, near_s) - _SLACK_S)
+        end = bisect_right(starts_s, start_s + max(run.duration_s or 0.0, near_s) + _SLACK_S)
+        named = by_name.get(_name(run), ()) if run.file else ()
+        yield from ((t, m) for m in sorted({*range(first, end), *named}))
+
+
+def _name(run: Run) -> str:
+    """The name of a run's file, without the folders; empty where it has none."""
+    parts = _parts(run.file or "")
+    return parts[-1] if parts else ""
 
 
 def _filled(typed: Run, measured: Run) -> Run:
     """The typed run, with the measured numbers where nothing was typed."""
-    gaps = (f.name for f in fields(Run) if getattr(typed, f.name) is None)
+    gaps = (name for name in _SAID if getattr(typed, name) is None)
     return replace(typed, **{name: getattr(measured, name) for name in gaps})
 
 

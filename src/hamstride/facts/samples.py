@@ -20,6 +20,9 @@ _BAD_SHARE = 0.05  # of positions, beyond which the path between the others prov
 
 _NAMES = ("latitude", "longitude", "altitude", "distance", "speed", "cadence")
 
+CHANNELS = ("time", *_NAMES)
+"""What of an activity is computed on."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
