@@ -20,7 +20,7 @@ ACTIVITIES = "HAMSTRIDE_ACTIVITIES"
 
 # Each has a `compare`; those that read files take the folder of activities.
 ON_ACTIVITIES = ("fit", "xml_files")
-ON_MADE_UP_RUNNERS = ("advise", "load", "importing")
+ON_MADE_UP_RUNNERS = ("advise", "load", "importing", "app")
 
 SHOWN = ("hamstride", "numpy", "pydantic", "fastcrc", "fitdecode", "gpxpy", "python-tcxparser")
 

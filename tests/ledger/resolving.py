@@ -18,6 +18,7 @@ from hamstride.cli import COMMANDS
 from hamstride.protocols.library import Library
 from hamstride.protocols.loading import FactsFile, load
 from hamstride.protocols.model import Advice, Criterion, Dose, Lists, Phase, Protocol
+from hamstride.web.learn import cards
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,6 +75,7 @@ def targets() -> Mapping[str, Target]:
         *_shared(library),
         *_facts(library),
         *(row for protocol in library.protocols.values() for row in _of_protocol(protocol)),
+        *_cards(),
     ]
     found: dict[str, Target] = {}
     for pointer, target in rows:
@@ -88,6 +90,12 @@ Rows = Iterator[tuple[str, Target]]
 
 def _row(pointer: str, *rows: Asking) -> tuple[str, Target]:
     return pointer, Target(frozenset(asked for row in rows for asked in row.asks))
+
+
+def _cards() -> Rows:
+    """The cards of the app: `card:SLUG`."""
+    for slug, card in cards().items():
+        yield _row(f"card:{slug}", *(said for piece in card.pieces for said in piece.says))
 
 
 def _shared(library: Library) -> Rows:

@@ -1,15 +1,10 @@
 """A store for each test, on SQLite and on a PostgreSQL server that is started for the tests."""
 
 import os
-import pwd
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from urllib.parse import quote
 
 import django
 import pytest
@@ -19,70 +14,32 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connection, connections  # noqa: E402
+from django.test import Client  # noqa: E402
 
 from hamstride.web import bridge  # noqa: E402
-from hamstride.web.models import Runner  # noqa: E402
+from hamstride.web.demo_data import fill  # noqa: E402
+from hamstride.web.models import Account, Episode, Runner  # noqa: E402
 from hamstride.web.settings import database  # noqa: E402
 from hamstride.web.start import make_ready  # noqa: E402
+from postgresql import Server, programs, running  # noqa: E402
 from stores import Store  # noqa: E402
 
-SERVER_USER = "postgres"
+TEMPLATE, ANA = "template_hamstride", "template_ana"
 _numbers = count()
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A PostgreSQL server of the tests' own, and the database that others are copied from."""
-
-    folder: Path
-    template: str = "template_hamstride"
-
-    def url(self, name: str) -> str:
-        return f"postgresql://{SERVER_USER}@{quote(str(self.folder), safe='')}/{name}"
-
-
-def _programs() -> Path | None:
-    """The folder of the server's programs; Debian keeps it off the PATH."""
-    on_path = shutil.which("initdb")
-    if on_path:
-        return Path(on_path).parent
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found else None
-
-
-def _run(*command: str | Path) -> None:
-    """Run a program of the server, as its own user where we are root: it refuses root."""
-    words = list(map(str, command))
-    if os.geteuid() == 0:
-        words = ["runuser", "-u", SERVER_USER, "--", *words]
-    subprocess.run(words, check=True, capture_output=True, cwd="/")  # noqa: S603 - our own words
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """A server that is gone when the tests are done."""
-    programs = _programs()
-    if programs is None:
+    """A server that is gone when the tests are done, with a database to copy others from."""
+    found = programs()
+    if found is None:
         pytest.skip("PostgreSQL is not installed: the tests on it did not run")
-    folder = Path(tempfile.mkdtemp(prefix="hamstride-"))
-    if os.geteuid() == 0:
-        user = pwd.getpwnam(SERVER_USER)
-        os.chown(folder, user.pw_uid, user.pw_gid)
-    cluster = folder / "cluster"
-    _run(programs / "initdb", "-D", cluster, "-U", SERVER_USER, "--auth=trust", "--no-sync",
-         "--encoding=UTF8", "--no-locale")  # fmt: skip
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=30"
-    _run(programs / "pg_ctl", "-D", cluster, "-w", "-o", options, "-l", folder / "log", "start")
-    made = Server(folder)
-    try:
+    with running(found) as made:
         with _database(made.url("postgres")), connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {made.template}")
-        with _database(made.url(made.template)):
-            make_ready(folder)
+            cursor.execute(f"CREATE DATABASE {TEMPLATE}")
+        with _database(made.url(TEMPLATE)):
+            make_ready(made.folder)
         yield made
-    finally:
-        _run(programs / "pg_ctl", "-D", cluster, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _database:  # noqa: N801 - used like a function
@@ -105,41 +62,69 @@ class _database:  # noqa: N801 - used like a function
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite database to copy; migrating a new one for each test would take half the time."""
-    data = tmp_path_factory.mktemp("migrated")
-    with _database("", data):
-        make_ready(data)
+    """An SQLite store to copy; migrating a new one for each test would take half the time."""
+    return _filled(tmp_path_factory.mktemp("migrated"), with_ana=False)
+
+
+@pytest.fixture(scope="session")
+def migrated_with_ana(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with Ana's ten weeks in it."""
+    return _filled(tmp_path_factory.mktemp("ana"), with_ana=True)
+
+
+@pytest.fixture(scope="session")
+def server_with_ana(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database to copy on the server, with Ana's ten weeks; where her files lie."""
+    with _database(server.url("postgres")), connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {ANA} TEMPLATE {TEMPLATE}")
+    return _filled(tmp_path_factory.mktemp("ana"), server.url(ANA), with_ana=True)
+
+
+def _filled(data: Path, url: str = "", *, with_ana: bool) -> Path:
+    before, settings.DATA = settings.DATA, data
+    try:
+        with _database(url, data):
+            make_ready(data)
+            if with_ana:
+                runner = bridge.owner("Europe/Lisbon")
+                fill(runner, bridge.today_of(runner))
+    finally:
+        settings.DATA = before
     return data
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An empty store on either database, with Django connected to it."""
+    """A store on either database, with Django connected to it; empty, but for a test of Ana's."""
     data = tmp_path / "data"
-    before = settings.DATA
-    settings.DATA = data
+    with_ana = "ana" in request.fixturenames
+    before, settings.DATA = settings.DATA, data
     try:
         if request.param == "sqlite":
-            yield from _on_sqlite(data, request.getfixturevalue("migrated"))
+            made = request.getfixturevalue("migrated_with_ana" if with_ana else "migrated")
+            yield from _on_sqlite(data, made)
         else:
-            yield from _on_postgresql(data, request.getfixturevalue("server"))
+            server = request.getfixturevalue("server")
+            made = request.getfixturevalue("server_with_ana") if with_ana else None
+            yield from _on_postgresql(data, server, made)
     finally:
         settings.DATA = before
 
 
-def _on_sqlite(data: Path, migrated: Path) -> Iterator[Store]:
-    data.mkdir()
-    for file in migrated.glob("hamstride.sqlite3*"):
-        shutil.copy(file, data)
+def _on_sqlite(data: Path, made: Path) -> Iterator[Store]:
+    shutil.copytree(made, data)
     with _database("", data):
         make_ready(data)
         yield Store(data, "")
 
 
-def _on_postgresql(data: Path, server: Server) -> Iterator[Store]:
+def _on_postgresql(data: Path, server: Server, with_ana: Path | None) -> Iterator[Store]:
     name = f"test_{next(_numbers)}"
+    template = TEMPLATE if with_ana is None else ANA
+    if with_ana is not None:
+        shutil.copytree(with_ana, data)
     with _database(server.url("postgres")), connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {server.template}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         with _database(server.url(name)):
             make_ready(data)
@@ -153,3 +138,26 @@ def _on_postgresql(data: Path, server: Server) -> Iterator[Store]:
 def runner(store: Store) -> Runner:
     """The runner of an empty store, in Lisbon."""
     return bridge.owner("Europe/Lisbon")
+
+
+@pytest.fixture
+def account(runner: Runner) -> Account:
+    """The account of the runner."""
+    made = Account.objects.create_user("ana@example.org", "a long walk by the river")
+    runner.account = made
+    runner.save()
+    return made
+
+
+@pytest.fixture
+def browser(account: Account) -> Client:
+    """A browser in which the runner has signed in."""
+    client = Client(headers={"host": "localhost"}, enforce_csrf_checks=False)
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture
+def ana(account: Account) -> Episode:
+    """The runner with Ana's ten weeks, the last day of which is today."""
+    return Episode.objects.get(runner=account.runner)

@@ -92,6 +92,22 @@ def test_activities_come_out_to_the_last_bit(runner: Runner, of_ana: list[Outcom
         assert_alike(bridge.activity_of(row), outcome.activities[0])
 
 
+def test_of_an_activity_come_only_the_channels_that_are_named(
+    runner: Runner, of_ana: list[Outcome]
+) -> None:
+    stored(a_batch(runner), 0, of_ana[0])
+    row = Activity.objects.get()
+    whole = bridge.activity_of(row)
+
+    part = bridge.activity_of(row, ("time", "speed", "no such channel"))
+
+    assert len(whole.channels) > 2
+    assert set(part.channels) == {"time", "speed"}
+    assert_alike(replace(part, channels=whole.channels), whole)
+    for name, channel in part.channels.items():
+        assert channel.si().tolist() == whole.channels[name].si().tolist()
+
+
 def test_real_files_come_out_to_the_last_bit(runner: Runner, activities_folder: Path) -> None:
     batch = a_batch(runner)
     outcomes = [each for each in read(activities_folder) if each.activities]

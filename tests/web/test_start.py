@@ -14,8 +14,8 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from hamstride.errors import StoreError
+from hamstride.web import folder, start
 from hamstride.web import settings as ours
-from hamstride.web import start
 from stores import Store
 
 MOUNTS = """\
@@ -140,7 +140,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
 
     with pytest.raises(StoreError, match="Name another one in HAMSTRIDE_DATA"):
-        start.make_folder(tmp_path / "file" / "data")
+        folder.make_folder(tmp_path / "file" / "data")
 
 
 def test_a_folder_that_may_not_be_written_to_is_told(
@@ -149,7 +149,7 @@ def test_a_folder_that_may_not_be_written_to_is_told(
     monkeypatch.setattr(os, "access", lambda *_: False)  # the tests may run as root
 
     with pytest.raises(StoreError, match="may not be written to"):
-        start.make_folder(tmp_path)
+        folder.make_folder(tmp_path)
 
 
 @pytest.mark.parametrize(

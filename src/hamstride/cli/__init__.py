@@ -29,8 +29,14 @@ COMMANDS = {
 
 # They come with the extra `web`, and are found by their entry points: Django stays out of here.
 OF_THE_APP = {
+    "serve": "Open the app in your browser, on this machine.",
     "import": "Take a whole history of runs into the store: files, folders, takeout zips.",
     "load": "Show the load of your days and weeks, from the runs in the store.",
+    "export": "Write everything of yours into one zip.",
+    "backup": "Copy the store into a folder, while it is in use.",
+    "restore": "Bring a backup back, and check every stored answer.",
+    "doctor": "Look whether the store is well.",
+    "recover": "Get back in when you are locked out: a link to a new password.",
 }
 
 

@@ -1,16 +1,44 @@
 """What is stored, as tables. `bridge` alone turns rows into records and back."""
 
 import uuid
+from typing import Any, ClassVar
 
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 
 MISSING_TEXT = ""
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Makes accounts."""
+
+    def create_user(self, email: str, password: str | None = None, **more: Any) -> "Account":
+        """An account with a password; without one nobody can sign in with a password."""
+        account = self.model(email=self.normalize_email(email), **more)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """Somebody who signs in, by an e-mail address to which nothing is ever sent."""
+
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Accounts] = Accounts()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
 
 class Runner(models.Model):
     """Whose runs they are, and her own top speed; null where it is not known."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.OneToOneField(Account, models.CASCADE, null=True, related_name="runner")
     name = models.CharField(max_length=200, default="")
     timezone = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -172,3 +200,112 @@ class Stream(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["activity", "channel"], name="stream_once_a_channel"),
         )
+
+
+class Episode(models.Model):
+    """One injury of one runner. What is known of it stands in records, as everything does."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    runner = models.ForeignKey(Runner, models.CASCADE, related_name="episodes")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    closed_on = models.DateField(null=True)
+
+
+class Record(models.Model):
+    """One row of the log: something that was recorded. Rows are added and never changed.
+
+    `kind` and `body` are a table of the runner's file and its keys. `client` makes a write that
+    is sent twice one row. A row that `corrects` another stands in its stead, and without a body
+    takes it away.
+    """
+
+    runner = models.ForeignKey(Runner, models.CASCADE, related_name="records")
+    episode = models.ForeignKey(Episode, models.CASCADE, null=True, related_name="records")
+    kind = models.CharField(max_length=20)
+    on = models.DateField()
+    body = models.JSONField(null=True)
+    client = models.UUIDField()
+    corrects = models.OneToOneField("self", models.CASCADE, null=True, related_name="corrected_by")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["runner", "client"], name="record_once_a_client"),
+        )
+        indexes = (models.Index(fields=["episode", "kind", "on"], name="record_by_day"),)
+
+
+class Decision(models.Model):
+    """What was answered for a day, as it was shown; a later answer stands beside it.
+
+    `basis` tells what it was made from: while that is the same, so is the answer.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    episode = models.ForeignKey(Episode, models.CASCADE, related_name="decisions")
+    day = models.DateField()
+    basis = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+    version = models.CharField(max_length=20)
+    protocol = models.CharField(max_length=60, null=True)
+    protocol_version = models.CharField(max_length=20, null=True)
+    state = models.CharField(max_length=20)
+    word = models.TextField()
+    reason = models.TextField()
+    parts = models.JSONField()
+    answer = models.JSONField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["episode", "day", "basis"], name="decision_once_a_basis"
+            ),
+        )
+
+
+class Preferences(models.Model):
+    """How a runner likes to read and to be spoken to; nothing here changes an answer."""
+
+    runner = models.OneToOneField(Runner, models.CASCADE, related_name="preferences")
+    language = models.CharField(max_length=10, default="en")
+    distance = models.CharField(max_length=10, default="km")
+    height = models.CharField(max_length=10, default="m")
+    mass = models.CharField(max_length=10, default="kg")
+    pace = models.CharField(max_length=10, default="min_km")
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+    shoes = models.JSONField(default=list)
+
+
+class Upload(models.Model):
+    """Files that were given in the browser, until they are taken in or taken back.
+
+    They lie in a folder of the upload's own, under names of ours: `names` says what each is
+    called. `starts` counts how often the work was begun without coming to an orderly end, so
+    that what kills its worker is given up. `begun_with` files were done at `begun_at`.
+    """
+
+    class State(models.TextChoices):
+        """How far it is; `stopped` is gone on with when the runner says so."""
+
+        WAITING = "waiting"
+        RUNNING = "running"
+        STOPPED = "stopped"
+        DONE = "done"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    runner = models.ForeignKey(Runner, models.CASCADE, related_name="uploads")
+    batch = models.ForeignKey(Batch, models.SET_NULL, null=True, related_name="uploads")
+    name = models.TextField()
+    names = models.JSONField()
+    size_bytes = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    starts = models.PositiveIntegerField(default=0)
+    error = models.TextField(default=MISSING_TEXT)
+    created_at = models.DateTimeField(auto_now_add=True)
+    begun_at = models.DateTimeField(null=True)
+    begun_with = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["runner", "state"], name="upload_by_state"),)

@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hamstride.errors import StoreError
+from hamstride.web.folder import data_folder, make_folder, make_secret
 
 _NETWORKED = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs"})
 # Another process may be migrating: a new database takes well under a second.
@@ -34,6 +35,8 @@ def start(data: Path | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hamstride.web.settings")
     if data is not None:
         os.environ["HAMSTRIDE_DATA"] = str(data.resolve())
+    make_folder(data_folder())
+    make_secret(data_folder())
     django.setup()
     make_ready(Path(settings.DATA))
 
@@ -52,22 +55,6 @@ def make_ready(data: Path) -> None:
             f"The database cannot be used ({str(error).strip()}). Look whether it runs, and "
             "whether HAMSTRIDE_DATABASE_URL and the data folder are right."
         ) from error
-
-
-def make_folder(data: Path) -> None:
-    """The data folder, for its owner alone."""
-    try:
-        data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise StoreError(
-            f"The data folder {data} cannot be used ({error.strerror}). Name another one in "
-            "HAMSTRIDE_DATA."
-        ) from error
-    if not os.access(data, os.W_OK | os.X_OK):
-        raise StoreError(
-            f"The data folder {data} may not be written to. Change its owner, or name another "
-            "one in HAMSTRIDE_DATA."
-        )
 
 
 def _refuse_network(data: Path) -> None:
@@ -127,6 +114,7 @@ def _bring_up_to_date() -> None:
     while True:
         try:
             call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
         except DatabaseError:
             if time.monotonic() > until:
                 raise

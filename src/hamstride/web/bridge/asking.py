@@ -1,6 +1,6 @@
 """From rows to records: runs with what was measured of them, and activities to the last bit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -71,8 +71,8 @@ def bests_of(runner: Runner, declared: Declared) -> tuple[Best, ...]:
     return tuple(best for best in found if best is not None)
 
 
-def activity_of(row: Activity) -> ActivityRecord:
-    """The activity as it was read, its columns to the last bit.
+def activity_of(row: Activity, channels: Collection[str] | None = None) -> ActivityRecord:
+    """The activity as it was read, its columns to the last bit; only some of them where named.
 
     Raises
     ------
@@ -81,6 +81,8 @@ def activity_of(row: Activity) -> ActivityRecord:
     """
     written = WRITTEN.validate_python(row.written)
     streams = row.streams.order_by("pk")
+    if channels is not None:
+        streams = streams.filter(channel__in=channels)
     return ActivityRecord(
         file=row.file,
         format=cast(Any, row.format),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone as clock
 
 from hamstride.errors import StoreError
@@ -175,7 +176,7 @@ def reread(original: Original, prepared: Prepared) -> None:
         if not original.runner.originals.filter(pk=original.pk).exists():
             return  # Its import was undone since.
         uids = dict(original.activities.values_list("part", "uid"))
-        freed = _in_the_shade_of(original)
+        freed = _in_the_shade_of(Original.objects.filter(pk=original.pk))
         original.activities.all().delete()
         _store_read(original, prepared)
         stored = _store_activities(original, prepared.activities)
@@ -189,9 +190,10 @@ def reread(original: Original, prepared: Prepared) -> None:
         )
 
 
-def _in_the_shade_of(original: Original) -> list[int]:
-    """The activities of other files that do not count because this one has them."""
-    return list(Activity.objects.filter(same_as__original=original).values_list("pk", flat=True))
+def _in_the_shade_of(going: QuerySet[Original]) -> list[int]:
+    """The activities of other files that do not count because one of these has them."""
+    shaded = Activity.objects.filter(same_as__original__in=going).exclude(original__in=going)
+    return list(shaded.values_list("pk", flat=True))
 
 
 # Undoing
@@ -206,14 +208,17 @@ def undo(batch: Batch) -> int:
     runner = batch.runner
     with transaction.atomic():
         _locked(runner)
-        gone, activities = set(), 0
-        for original in batch.originals.all():
-            if not _pass_on(original):
-                gone.add(original.sha256)
-                activities += original.activities.count()
-                freed = _in_the_shade_of(original)
-                original.delete()
-                elect(runner, freed)
+        others = Batch.objects.filter(undone_at=None).exclude(pk=batch.pk)
+        for original in batch.originals.filter(entries__batch__in=others).distinct():
+            _pass_on(original, others)
+        gone = set(batch.originals.values_list("sha256", flat=True))
+        mine = Activity.objects.filter(original__batch=batch)
+        activities, freed = mine.count(), _in_the_shade_of(batch.originals.all())
+        # From the leaves on, each table in one go: a takeout of years is undone in a second.
+        Stream.objects.filter(activity__original__batch=batch).delete()
+        mine.delete()
+        batch.originals.all().delete()
+        elect(runner, freed)
         batch.undone_at = clock.now()
         batch.save(update_fields=["undone_at"])
         renew_top_speed(runner, load().declared)
@@ -225,12 +230,7 @@ def undo(batch: Batch) -> int:
     return activities
 
 
-def _pass_on(original: Original) -> bool:
-    """Give a file to the oldest other import that had it; false where there is none."""
-    others = Batch.objects.filter(entries__original=original, undone_at=None)
-    heir = others.exclude(pk=original.batch_id).order_by("started_at", "pk").first()
-    if heir is None:
-        return False
-    original.batch = heir
+def _pass_on(original: Original, others: QuerySet[Batch]) -> None:
+    """Give a file to the oldest other import that had it."""
+    original.batch = others.filter(entries__original=original).earliest("started_at", "pk")
     original.save(update_fields=["batch"])
-    return True

@@ -97,9 +97,12 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     elif reread:
         importing.reread(runner, many, as_json=as_json)
     else:
-        reports = [importing.import_one(path, runner, many, as_json=as_json) for path in paths]
+        back = importing.take_back([*paths], runner, many, as_json=as_json)
+        others = [path for path in paths if path not in back]
+        reports = [importing.import_one(path, runner, many, as_json=as_json) for path in others]
         if as_json:
-            terminal.echo_json([importing.as_object(each) for each in reports])
+            told = [importing.as_object(each) for each in reports]
+            terminal.echo_json([*back.values(), *told])
         else:
             importing.say_what_is_there(runner)
         ctx.exit(1 if any(UNREAD & each.counts.keys() for each in reports) else 0)

@@ -12,6 +12,8 @@ from hamstride.web import bridge
 from hamstride.web.bridge import Report
 from hamstride.web.commands.bar import bar
 from hamstride.web.importing import read_again, take_in
+from hamstride.web.importing.exported import is_export
+from hamstride.web.importing.exported import take_back as give_back
 from hamstride.web.models import Runner
 
 MOST_NAMED = 10
@@ -60,6 +62,29 @@ def _say(report: Report) -> None:
     if len(worded) > MOST_NAMED:
         terminal.say(f"and {told.files(len(worded) - MOST_NAMED)} more; --json names them all")
     terminal.say(told.how_to_undo(report.batch[:8]), quiet=True)
+
+
+def take_back(
+    paths: list[Path], runner: Runner, workers: int, *, as_json: bool
+) -> dict[Path, dict[str, Any]]:
+    """Take back those of some sources that are exports of one's own; what each held."""
+    found = {}
+    for path in filter(is_export, paths):
+        with bar(path.name) as shown:
+            tables = give_back(path, runner, workers=workers, tell=shown)
+        found[path] = {
+            "export": path.name,
+            "records": len(tables.records),
+            "answers": len(tables.decisions),
+            "originals": len(tables.originals),
+        }
+        if not as_json:
+            terminal.say(
+                f"{path.name} is taken back: {len(tables.records):,} records, "
+                f"{len(tables.decisions):,} answers, {told.files(len(tables.originals))}.",
+                level=0,
+            )
+    return found
 
 
 def say_what_is_there(runner: Runner) -> None:

@@ -2,8 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.db import OperationalError
@@ -31,21 +31,48 @@ class _Place:
     found: Found
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where files lie, and what those are called that lie there under other names."""
+
+    path: Path
+    called: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What all of it is called."""
+        return self.called.get(self.path.name, self.path.name)
+
+    def named(self, file: str) -> str:
+        """A file of the source by its name there."""
+        if file == str(self.path):
+            return self.name
+        within = file.removeprefix(f"{self.path}/")
+        return self.called.get(within, within)
+
+
 def take_in(
-    source: Path, runner: Runner, *, workers: int, tell: Progress = lambda *_: None
+    source: Path | Source,
+    runner: Runner,
+    *,
+    workers: int,
+    tell: Progress = lambda *_: None,
+    began: Callable[[Batch], object] = lambda _: None,
 ) -> Batch:
     """Store every file of a source, the newest first, each by itself.
 
     An import that was broken off is gone on with; one that was finished has nothing to do. What
-    was in the files stands in `bridge.report`.
+    was in the files stands in `bridge.report`. `began` is told of the import before its first
+    file.
 
     Raises
     ------
     StoreError
         Something cannot be written, or the import was undone. Everything before it is stored.
     """
+    named = source if isinstance(source, Source) else Source(source)
     try:
-        return _taken_in(source, runner, workers, tell)
+        return _taken_in(named, runner, workers, tell, began)
     except OperationalError as error:
         raise StoreError(
             f"The database could not be written to ({str(error).strip()}). Everything before it is "
@@ -54,11 +81,18 @@ def take_in(
         ) from error
 
 
-def _taken_in(source: Path, runner: Runner, workers: int, tell: Progress) -> Batch:
+def _taken_in(
+    source: Source,
+    runner: Runner,
+    workers: int,
+    tell: Progress,
+    began: Callable[[Batch], object],
+) -> Batch:
     # Before the files are listed: one that is written meanwhile is then news to the next import.
-    same = fingerprint(source)
-    with catalogue(source, TAKEOUT) as files:
+    same = fingerprint(source.path)
+    with catalogue(source.path, TAKEOUT) as files:
         batch = bridge.begin(runner, source.name, same, len(files))
+        began(batch)
         if batch.finished_at is not None:
             return batch
         done = set(batch.entries.values_list("place", flat=True))
@@ -78,7 +112,7 @@ def _taken_in(source: Path, runner: Runner, workers: int, tell: Progress) -> Bat
 
 
 def _tasks(
-    batch: Batch, source: Path, files: Sequence[Listed], left: Sequence[int]
+    batch: Batch, source: Source, files: Sequence[Listed], left: Sequence[int]
 ) -> Iterator[tuple[_Place, Task]]:
     """The files that have to be read; what is known or refused is noted on the way."""
     for place in left:
@@ -91,9 +125,9 @@ def _tasks(
             yield _Place(place, found), Task(found, batch.runner.timezone)
 
 
-def _within(source: Path, found: Found | Outcome) -> Found | Outcome:
+def _within(source: Source, found: Found | Outcome) -> Found | Outcome:
     """The file by its name within the source: where that lay is nobody's business later."""
-    named = found.file.removeprefix(f"{source}/") if found.file != str(source) else source.name
+    named = source.named(found.file)
     if isinstance(found, Found):
         return replace(found, file=named)
     return replace(found, file=named, message=found.message.replace(found.file, named))
