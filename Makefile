@@ -1,17 +1,18 @@
 # Every target sets itself up from nothing: Python 3.11 or newer, make and git are enough.
 #
-#   make demo    a made-up runner, from her first day to today
+#   make demo    the app with the ten weeks of a made-up runner; where nobody looks, her story
 #   make test    every check and every test, and every branch of the core is taken;
 #                NO_SKIP=1 counts a skipped test as failed
 #   make check   the fast part of it: lint, types, imports, protocol files
 #   make bench   speed and memory, as JSON
 #   make setup   only the set-up
 #   make lock    choose the pinned versions anew (needs uv)
+#   make screens pictures of every page, into docs/screens (needs Chromium)
 #   make clean   remove what the targets made
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: help setup demo test check bench lock clean
+.PHONY: help setup demo test check bench screens lock clean
 
 WORKERS ?= 2
 # Percent of the branches of the core that the tests have to take.
@@ -32,10 +33,14 @@ help:
 
 setup: $(DEVELOPING)
 
+# Somebody at a terminal gets the app on Ana's Today; anything else gets her story and comes back.
 demo: $(RUNNING)
-	@$(BIN)/hamstride demo
-	@echo
-	@echo "hamstride stands in $(BIN): . $(BIN)/activate puts it on your path."
+	@if [ -t 1 ] && [ -z "$$CI" ]; then \
+		exec $(BIN)/hamstride serve --demo --open --data demo-store; \
+	fi; \
+	$(BIN)/hamstride demo && echo && \
+	echo "At a terminal, make demo opens the app on Ana's day: hamstride serve --demo" && \
+	echo "hamstride stands in $(BIN): . $(BIN)/activate puts it on your path."
 
 check: $(DEVELOPING)
 	$(BIN)/ruff check .
@@ -49,6 +54,9 @@ test: check
 
 bench: $(DEVELOPING)
 	@$(BIN)/python -m bench
+
+screens: $(DEVELOPING)
+	@$(BIN)/python -m tools.screens
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
