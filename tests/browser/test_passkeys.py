@@ -1,5 +1,7 @@
 """A passkey is made and signs in, in a real browser with a key of its own, under the real rules."""
 
+from playwright.sync_api import Page
+
 from browser.conftest import Pages
 from browser.sites import PASSWORD
 
@@ -14,6 +16,12 @@ KEY = {
 """An authenticator as the browser makes them up for tests (Chrome DevTools, WebAuthn)."""
 
 
+def _press(page: Page, button: str) -> None:
+    """Press a button that a script answers, once the script is there."""
+    page.wait_for_load_state("networkidle")
+    page.click(button)
+
+
 def test_a_passkey_is_made_and_signs_in_alone(pages: Pages) -> None:
     page = pages.of_ana()
     tools = page.context.new_cdp_session(page)
@@ -22,14 +30,14 @@ def test_a_passkey_is_made_and_signs_in_alone(pages: Pages) -> None:
     page.goto("/account/security/webauthn/add/")
     page.fill("#id_password", PASSWORD)
     page.get_by_role("button", name="Go on").click()
-    page.click("#mfa_webauthn_add")
+    _press(page, "#mfa_webauthn_add")
     page.wait_for_url("**/recovery-codes/")
     page.goto("/account/security/webauthn/")
     assert "My phone signs in by itself" in page.inner_text("main")
     page.goto("/account/logout/")
     page.get_by_role("button", name="Sign out").click()
 
-    page.click("#passkey_login")
+    _press(page, "#passkey_login")
 
     page.wait_for_url(f"{pages.site.address}/")
     assert page.get_by_role("navigation", name="Main").is_visible()
